@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Forgotten shutdown, called: main leaves only when the queue is empty.
+ *
+ * @how   main calls pool_shutdown() before it returns
+ * @why   STOP is behind the last customer, so the worker meets it when all statements
+ *        are written, and the join waits for that.
+ * @cost  main waits for the work; every other way out of main needs the call as well
+ */
+#include <pthread.h>
+#include <stdio.h>
+
+enum { CUSTOMERS = 3, ROOM = 8, STOP = -1, HOURS = 10 * 365 * 24 };
+
+static int task[ROOM], head, tail;
+static pthread_t thread;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t filled = PTHREAD_COND_INITIALIZER;
+
+static void
+submit(int customer)
+{
+	pthread_mutex_lock(&lock);
+	task[tail++] = customer;
+	pthread_cond_signal(&filled);
+	pthread_mutex_unlock(&lock);
+}
+
+static int
+take(void)
+{
+	pthread_mutex_lock(&lock);
+	while (head == tail) {
+		pthread_cond_wait(&filled, &lock);
+	}
+	int customer = task[head++];
+	pthread_mutex_unlock(&lock);
+	return customer;
+}
+
+/* Ten years at three per cent, added every hour. */
+static void *
+worker(void *unused)
+{
+	for (int customer = take(); customer != STOP; customer = take()) {
+		double euros = 100.0 * customer;
+		for (int hour = 0; hour < HOURS; hour++) {
+			euros += euros * 0.03 / (365 * 24);
+		}
+		printf("customer %d: %d\n", customer, (int)euros);
+	}
+	return unused;
+}
+
+void
+pool_start(void)
+{
+	pthread_create(&thread, NULL, worker, NULL);
+}
+
+void
+pool_shutdown(void)
+{
+	submit(STOP);
+	pthread_join(thread, NULL);
+}
+
+int
+main(void)
+{
+	pool_start();
+	for (int customer = 1; customer <= CUSTOMERS; customer++) {
+		submit(customer);
+	}
+	pool_shutdown();
+	return 0;
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Future read early, joined: both threads have ended before the field is read.
+ *
+ * @how   main joins both threads first and reads the hotel's price after that
+ * @why   Whatever a thread did happens before the return of the pthread_join for it.
+ * @cost  it ties the value to the end of its thread: with a pool, where threads live on,
+ *        there is nothing to join
+ */
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+struct future {
+	int offers, first;		/* how many there are, and the first one */
+	int price;
+	bool ready;
+	pthread_mutex_t lock;
+	pthread_cond_t answered;
+};
+
+struct future flight = { .offers = 20000, .first = 240,
+	.lock = PTHREAD_MUTEX_INITIALIZER, .answered = PTHREAD_COND_INITIALIZER };
+struct future hotel = { .offers = 1, .first = 310,
+	.lock = PTHREAD_MUTEX_INITIALIZER, .answered = PTHREAD_COND_INITIALIZER };
+
+static void *
+find_cheapest(void *arg)
+{
+	struct future *f = arg;
+	int best = f->first;
+
+	for (int n = 0; n < f->offers; n++) {
+		int offer = f->first + n * 7919 % 500;
+		best = offer < best ? offer : best;
+	}
+	pthread_mutex_lock(&f->lock);
+	f->price = best;
+	f->ready = true;
+	pthread_cond_signal(&f->answered);
+	pthread_mutex_unlock(&f->lock);
+	return NULL;
+}
+
+static int
+future_get(struct future *f)
+{
+	pthread_mutex_lock(&f->lock);
+	while (!f->ready) {
+		pthread_cond_wait(&f->answered, &f->lock);
+	}
+	int price = f->price;
+	pthread_mutex_unlock(&f->lock);
+	return price;
+}
+
+int
+main(void)
+{
+	pthread_t airline, booking;
+
+	pthread_create(&airline, NULL, find_cheapest, &flight);
+	pthread_create(&booking, NULL, find_cheapest, &hotel);
+	int fare = future_get(&flight);
+	pthread_join(airline, NULL);
+	pthread_join(booking, NULL);
+	int room = hotel.price;
+	if (fare + room != 550) {
+		fprintf(stderr, "wrong: flight %d + hotel %d, not 550\n", fare, room);
+		return 1;
+	}
+	printf("flight %d + hotel %d = %d\n", fare, room, fare + room);
+	return 0;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "text.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "buf.h"
+
+static bool
+within(unsigned char c, unsigned char low, unsigned char high)
+{
+	return low <= c && c <= high;
+}
+
+size_t
+text_utf8(const char *s, size_t len)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	if (len >= 1 && u[0] < 0x80) {
+		return 1;
+	}
+	if (len >= 2 && within(u[0], 0xC2, 0xDF) && within(u[1], 0x80, 0xBF)) {
+		return 2;
+	}
+	if (len >= 3 && within(u[0], 0xE0, 0xEF) && within(u[2], 0x80, 0xBF)) {
+		unsigned char low = u[0] == 0xE0 ? 0xA0 : 0x80;
+		unsigned char high = u[0] == 0xED ? 0x9F : 0xBF;
+		return within(u[1], low, high) ? 3 : 0;
+	}
+	if (len >= 4 && within(u[0], 0xF0, 0xF4) && within(u[2], 0x80, 0xBF) && within(u[3], 0x80, 0xBF)) {
+		unsigned char low = u[0] == 0xF0 ? 0x90 : 0x80;
+		unsigned char high = u[0] == 0xF4 ? 0x8F : 0xBF;
+		return within(u[1], low, high) ? 4 : 0;
+	}
+	return 0;
+}
+
+/* C1 controls (U+0080..U+009F) start escape sequences on some terminals. */
+static bool
+is_control(const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)s[0];
+	return n == 1 ? c < 0x20 || c == 0x7F : n == 2 && c == 0xC2 && (unsigned char)s[1] < 0xA0;
+}
+
+void
+text_terminal(struct buf *out, const char *s, size_t len, bool lines)
+{
+	for (size_t i = 0; i < len;) {
+		size_t n = text_utf8(s + i, len - i);
+		bool keep = n && (!is_control(s + i, n) || s[i] == '\t' || (lines && s[i] == '\n'));
+		if (keep) {
+			buf_add(out, s + i, n);
+			i += n;
+			continue;
+		}
+		for (size_t end = i + (n ? n : 1); i < end; i++) {
+			buf_addf(out, "\\x%02X", (unsigned char)s[i]);
+		}
+	}
+}
+
+size_t
+text_width(const char *s)
+{
+	size_t width = 0;
+	for (; *s; s++) {
+		width += ((unsigned char)*s & 0xC0) != 0x80;
+	}
+	return width;
+}
+
+bool
+text_starts(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool
+text_ends(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+	return n >= m && strcmp(s + n - m, suffix) == 0;
+}
+
+enum { LONGEST_NAME = 64 };
+
+/* Levenshtein distance by two rows; words longer than LONGEST_NAME are never near. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b);
+	if (n > LONGEST_NAME || m > LONGEST_NAME) {
+		return SIZE_MAX;
+	}
+	size_t row[LONGEST_NAME + 1];
+	for (size_t j = 0; j <= m; j++) {
+		row[j] = j;
+	}
+	for (size_t i = 1; i <= n; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			size_t best = diagonal + (a[i - 1] != b[j - 1]);
+			best = row[j] + 1 < best ? row[j] + 1 : best;
+			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+			diagonal = row[j];
+			row[j] = best;
+		}
+	}
+	return row[m];
+}
+
+const char *
+text_nearest(const char *word, const char *const *names)
+{
+	size_t limit = strlen(word) / 3;
+	size_t best = limit > 1 ? limit : 1;
+	const char *nearest = NULL;
+	for (; *names; names++) {
+		size_t d = distance(word, *names);
+		if (d < best || (d == best && !nearest)) {
+			best = d;
+			nearest = *names;
+		}
+	}
+	return nearest;
+}

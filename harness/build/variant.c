@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "variant.h"
+
+#include <string.h>
+
+/*
+ * -O1 keeps the accesses of a small program apart, where -O2 folds a whole loop into one; Valgrind 3.19 reads
+ * clang's DWARF 4 but not its DWARF 5; ROUNDS is what a program repeats, and Valgrind is some hundred times slower.
+ */
+const struct variant variants[] = {
+	{"tsan", "clang", {"-O1", "-g", "-fsanitize=thread"}},
+	{"tsan-gcc", "gcc", {"-O1", "-g", "-fsanitize=thread"}},
+	{"valgrind", "clang", {"-O1", "-g", "-gdwarf-4", "-DROUNDS=200"}},
+	{"native", "clang", {"-O2", "-g"}},
+};
+
+const size_t variant_count = sizeof variants / sizeof variants[0];
+
+/* Warnings are the compiler's view of a bug that is there on purpose. */
+const char *const variant_common_flags[] = {"-std=c11", "-w", "-pthread", NULL};
+
+const struct variant *
+variant_find(const char *name)
+{
+	for (size_t i = 0; i < variant_count; i++) {
+		if (strcmp(variants[i].name, name) == 0) {
+			return &variants[i];
+		}
+	}
+	return NULL;
+}

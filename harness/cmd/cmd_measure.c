@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "cache.h"
+#include "catalog.h"
+#include "clock.h"
+#include "cmd.h"
+#include "diag.h"
+#include "fs.h"
+#include "judge_match.h"
+#include "pool.h"
+#include "problem.h"
+#include "progress.h"
+#include "selector.h"
+#include "session.h"
+#include "stats.h"
+#include "tools.h"
+#include "verdict.h"
+
+enum { KEY_RUNS = 256, KEY_DETECTORS, KEY_JOBS, KEY_WRITE, RUNS = 50, DEFAULT_PERCENT = 90, LEAST_PERCENT = 10 };
+
+static const struct cmd_option options[] = {
+	{"runs", "N", KEY_RUNS, "of each program under each detector (default: 50)"},
+	{"detectors", "LIST", KEY_DETECTORS, "of tsan, helgrind, drd, native (default: all)"},
+	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
+	{"write", NULL, KEY_WRITE, "lower the rates in the files that claim more than was measured, and write\n"
+	                           "cases/TOOLS where the whole catalogue was measured"},
+	{0},
+};
+
+static const struct cmd_usage usage = {
+	.synopsis = "measure [OPTION…] [SELECTOR…]",
+	.about = "How often each detector really sees what a case says it sees: each claim, its stated rate, and the\n"
+	         "rate that the runs support (95 % lower bound).\n"
+	         "Exit code 0: no claim says more than was measured, 1: some does, or something unclaimed was seen.",
+	.options = options,
+};
+
+struct measure {
+	struct cmd_common common;
+	struct session_options session;
+	int jobs;
+	bool write;
+	struct arena arena;
+	struct catalog catalog;
+	struct selection selection;
+	struct pool pool;
+	struct cache *cache;
+	struct progress progress;
+	struct buf table;
+	int too_much, unclaimed;
+};
+
+/* Replaces the QUANT of the claim in its line of the file; `percent` below LEAST_PERCENT: may. */
+static bool
+rewrite(const struct program *p, const struct claim *claim, int percent)
+{
+	struct buf text = {0}, out = {0};
+	bool ok = fs_read(p->path, 0, &text);
+	const char *line = buf_str(&text);
+	for (int n = 1; ok && n < claim->line; n++) {
+		line = strchr(line, '\n');
+		ok = line != NULL;
+		line += ok;
+	}
+	const char *kind = ok ? strstr(line, kind_name(claim->kind)) : NULL;
+	const char *end = kind ? strpbrk(kind, ":\n") : NULL;
+	const char *at = kind ? kind + strlen(kind_name(claim->kind)) : NULL;
+	if (at && *at == '(') {
+		at = strchr(at, ')');
+		at += at != NULL;
+	}
+	if (at && end && at <= end) {
+		buf_add(&out, text.data, (size_t)(at - text.data));
+		if (percent < LEAST_PERCENT) {
+			buf_adds(&out, " may");
+		} else if (percent < DEFAULT_PERCENT) {
+			buf_addf(&out, " %d%%", percent);
+		}
+		buf_adds(&out, end);
+		ok = fs_write(p->path, out.data, out.len);
+	} else if (ok) {
+		diag_at(p->file, claim->line, "the rate can't be found in this line; change it by hand");
+		ok = false;
+	}
+	buf_free(&text);
+	buf_free(&out);
+	return ok;
+}
+
+static void
+add_claim(struct measure *m, const struct program *p, const struct claim_count *count, int runs)
+{
+	const struct claim *c = count->claim;
+	struct buf what = {0};
+	int percent = stats_percent(count->runs, runs);
+	bool too_much = !c->quant.may && (count->runs == 0 || c->quant.percent > percent);
+	if (percent > DEFAULT_PERCENT) {
+		percent = DEFAULT_PERCENT;
+	}
+	buf_addf(&what, "%s", kind_name(c->kind));
+	for (size_t i = 0; i < c->label_count; i++) {
+		buf_addf(&what, "%s%s%s", i ? "," : "(", c->labels[i], i + 1 == c->label_count ? ")" : "");
+	}
+	buf_addf(&m->table, "  %-9s %-12s %-28s ", detector_name(c->detector), count->alarm ? "false-alarm" : "expect",
+		what.data);
+	if (c->quant.may) {
+		buf_adds(&m->table, " may ");
+	} else {
+		buf_addf(&m->table, "%3d%% ", c->quant.percent);
+	}
+	buf_addf(&m->table, "  %3d of %d, at least %2d%%%s\n", count->runs, runs, percent,
+		too_much ? "   claims too much" : "");
+	m->too_much += too_much;
+	if (too_much && m->write) {
+		rewrite(p, c, percent);
+	}
+	buf_free(&what);
+}
+
+static void
+add_unclaimed(struct measure *m, const struct tally *t, enum detector d)
+{
+	for (size_t i = 0; i < t->sighting_count; i++) {
+		const struct sighting *s = &t->sightings[i];
+		if (s->claimed) {
+			continue;
+		}
+		m->unclaimed++;
+		buf_addf(&m->table, "  %-9s %-12s %-28s       %3d of %d   unclaimed", detector_name(d), "",
+			kind_name(s->kind), s->runs, t->runs);
+		for (size_t k = 0; s->finding && k < s->finding->access_count; k++) {
+			buf_addf(&m->table, "%s line %d", k ? "," : ":", s->finding->accesses[k].site_line);
+		}
+		if (s->evidence) {
+			buf_adds(&m->table, ": ");
+			cmd_add(&m->table, false, CMD_PLAIN, s->evidence);
+		}
+		buf_addc(&m->table, '\n');
+	}
+}
+
+static void
+judged(void *user, const struct testcase *c, const struct program *p, enum detector d,
+	const struct observation *observations, size_t count)
+{
+	struct measure *m = user;
+	struct arena a = {0};
+	struct tally t = match_tally(&a, p, d, observations, count);
+	(void)c;
+	if (t.claim_count || t.sighting_count || t.error) {
+		buf_addf(&m->table, "%s\n", p->file);
+	}
+	if (t.error) {
+		buf_addf(&m->table, "  %-9s error: ", detector_name(d));
+		cmd_add(&m->table, false, CMD_PLAIN, t.error);
+		buf_addc(&m->table, '\n');
+	}
+	for (size_t i = 0; i < t.claim_count; i++) {
+		add_claim(m, p, &t.claims[i], t.runs);
+	}
+	add_unclaimed(m, &t, d);
+	arena_free(&a);
+}
+
+static void
+show_progress(void *user, const struct session_progress *p)
+{
+	struct measure *m = user;
+	progress_update(&m->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
+}
+
+/* The tools' versions belong to all the rates, so they are written when all were measured. */
+static void
+write_tools(struct measure *m, const struct result *result)
+{
+	struct buf text = {0};
+	struct tools tools = {result->tools, result->tool_count};
+	tools_write(&tools, &text);
+	fs_write(fs_join(&m->arena, m->catalog.root, "cases/TOOLS"), text.data, text.len);
+	buf_free(&text);
+}
+
+static int
+measure(struct measure *m, bool whole)
+{
+	struct result result = {0};
+	const struct testcase **cases = arena_alloc(&m->arena, m->selection.count, sizeof *cases);
+	struct report_options line = {.utf8 = true, .color = cmd_use_color(&m->common, stderr)};
+	for (size_t i = 0; i < m->selection.count; i++) {
+		if (m->selection.cases[i]->malformed) {
+			diag("%s is malformed; see `hazard lint %s`", m->selection.cases[i]->testcase.id,
+				m->selection.cases[i]->testcase.id);
+			return EXIT_HAZARD_FINDINGS;
+		}
+		cases[i] = &m->selection.cases[i]->testcase;
+	}
+	m->session.judged = judged;
+	m->session.progress = show_progress;
+	m->session.user = m;
+	m->session.catalog_argument = "";
+	progress_begin(&m->progress, STDERR_FILENO, &line, clock_now());
+	enum session_end end =
+		session_run(&m->session, &m->pool, m->cache, cases, m->selection.count, &m->arena, &result);
+	progress_end(&m->progress);
+	int written = cmd_write(&m->table);
+	if (end == SESSION_FAILED || result.summary.error) {
+		return EXIT_HAZARD_TOOL;
+	}
+	if (end != SESSION_DONE) {
+		return EXIT_HAZARD_INTERRUPTED;
+	}
+	if (m->write && whole) {
+		write_tools(m, &result);
+	}
+	return m->too_much || m->unclaimed ? EXIT_HAZARD_FINDINGS : written;
+}
+
+static bool
+take_option(struct measure *m, int key, const char *value)
+{
+	long n;
+	switch (key) {
+	case KEY_RUNS:
+		if (!cmd_number("runs", value, 1, 100000, &n)) {
+			return false;
+		}
+		m->session.judge.iterations = (int)n;
+		return true;
+	case KEY_JOBS:
+		if (!cmd_number("jobs", value, 1, 1024, &n)) {
+			return false;
+		}
+		m->jobs = (int)n;
+		return true;
+	case KEY_DETECTORS:
+		return cmd_detectors(value, m->session.detectors);
+	default:
+		m->write = true;
+		return true;
+	}
+}
+
+static int
+start(struct measure *m, char **selectors, size_t count)
+{
+	const char *error;
+	if (!cmd_catalog_read(&m->common, &m->catalog)) {
+		return EXIT_HAZARD_TOOL;
+	}
+	if (!selector_select(&m->arena, &m->catalog, (const char *const *)selectors, count, &m->selection, &error)) {
+		diag("%s", error);
+		return EXIT_HAZARD_USAGE;
+	}
+	char *root = realpath(m->catalog.root, NULL);
+	m->session.root = arena_strdup(&m->arena, root);
+	free(root);
+	m->cache = cache_create(fs_join(&m->arena, fs_cache_dir(&m->arena), "build"));
+	if (!m->cache || !pool_init(&m->pool, &(struct pool_options){.jobs = m->jobs})) {
+		return EXIT_HAZARD_TOOL;
+	}
+	int result = measure(m, count == 0);
+	pool_finish(&m->pool);
+	return result;
+}
+
+int
+cmd_measure(int argc, char **argv)
+{
+	struct measure m = {.session = {.judge.iterations = RUNS,
+				    .detectors = {[DET_TSAN] = true,
+					    [DET_HELGRIND] = true,
+					    [DET_DRD] = true,
+					    [DET_NATIVE] = true}}};
+	const char *value;
+	int key, result = EXIT_HAZARD_USAGE;
+	optind = 0;
+	while ((key = cmd_option(argc, argv, &usage, &m.common, &value)) != CMD_END) {
+		if (key == CMD_BAD || !take_option(&m, key, value)) {
+			goto out;
+		}
+	}
+	if (m.common.help) {
+		cmd_help(&usage, stdout);
+		result = EXIT_HAZARD_OK;
+	} else {
+		result = start(&m, argv + optind, (size_t)(argc - optind));
+	}
+out:
+	buf_free(&m.table);
+	cache_destroy(m.cache);
+	catalog_free(&m.catalog);
+	arena_free(&m.arena);
+	return result;
+}
