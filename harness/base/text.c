@@ -85,7 +85,10 @@ text_ends(const char *s, const char *suffix)
 
 enum { LONGEST_NAME = 64 };
 
-/* Levenshtein distance by two rows; words longer than LONGEST_NAME are never near. */
+/*
+ * Edit distance with swaps of neighbours as one edit (optimal string alignment: Damerau 1964, Boytsov 2011, section 2.2),
+ * by three rows; words longer than LONGEST_NAME are never near.
+ */
 static size_t
 distance(const char *a, const char *b)
 {
@@ -93,22 +96,28 @@ distance(const char *a, const char *b)
 	if (n > LONGEST_NAME || m > LONGEST_NAME) {
 		return SIZE_MAX;
 	}
-	size_t row[LONGEST_NAME + 1];
+	size_t rows[3][LONGEST_NAME + 1];
+	size_t *before = rows[0], *last = rows[1], *row = rows[2];
 	for (size_t j = 0; j <= m; j++) {
-		row[j] = j;
+		last[j] = j;
 	}
 	for (size_t i = 1; i <= n; i++) {
-		size_t diagonal = row[0];
 		row[0] = i;
 		for (size_t j = 1; j <= m; j++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-			best = row[j] + 1 < best ? row[j] + 1 : best;
+			size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+			best = last[j] + 1 < best ? last[j] + 1 : best;
 			best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-			diagonal = row[j];
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+				best = before[j - 2] + 1 < best ? before[j - 2] + 1 : best;
+			}
 			row[j] = best;
 		}
+		size_t *spare = before;
+		before = last;
+		last = row;
+		row = spare;
 	}
-	return row[m];
+	return last[m];
 }
 
 const char *

@@ -61,6 +61,7 @@ Test(text, the_nearest_name_is_offered_only_when_it_is_near)
 	const char *const names[] = {"deadlock", "data-race", "queue", NULL};
 	cr_assert_str_eq(text_nearest("deadlok", names), "deadlock");
 	cr_assert_str_eq(text_nearest("data-rcae", names), "data-race");
+	cr_assert_str_eq(text_nearest("queeu", names), "queue", "a swap is one edit");
 	cr_assert_null(text_nearest("lifetime", names));
 	cr_assert_null(text_nearest("", names));
 	char longer[500];

@@ -87,17 +87,33 @@ fill_flags(struct job *job)
 	job->flags[n] = NULL;
 }
 
+/* Adds what the compiler said without this folder ("ROOT/"): paths in reports are relative to it. */
+static void
+add_relative(struct buf *log, const char *text, size_t len, const char *folder)
+{
+	const char *end = text + len, *at;
+	while ((at = memmem(text, (size_t)(end - text), folder, strlen(folder)))) {
+		buf_add(log, text, (size_t)(at - text));
+		text = at + strlen(folder);
+	}
+	buf_add(log, text, (size_t)(end - text));
+}
+
 static const char *
-failure_log(struct arena *a, const struct spawn_spec *spec, const struct run_result *r)
+failure_log(struct arena *a, const struct spawn_spec *spec, const struct run_result *r, const char *root)
 {
 	struct buf log = {0};
 	if (r->end != RUN_EXITED) {
 		buf_adds(&log, "the compiler: ");
 		run_result_describe(r, spec, &log);
 		buf_addc(&log, '\n');
+	} else if (r->exit_code == 0) {
+		buf_adds(&log, "the compiler ended well, but left no program that can be kept\n");
+	} else if (!r->err.len) {
+		buf_addf(&log, "the compiler said nothing, and ended with exit %d\n", r->exit_code);
 	}
-	size_t n = r->err.len < LOG_MAX ? r->err.len : LOG_MAX;
-	buf_add(&log, r->err.data, n);
+	add_relative(&log, r->err.data, r->err.len < LOG_MAX ? r->err.len : LOG_MAX,
+		arena_printf(a, "%s/", root));
 	char *text = arena_strndup(a, buf_str(&log), log.len);
 	buf_free(&log);
 	return text;
@@ -117,7 +133,7 @@ compiler_ended(struct pool *pool, const struct spawn_spec *spec, const struct ru
 	}
 	item->state = item->program ? COMPILE_BUILT : COMPILE_FAILED;
 	if (!item->program) {
-		item->log = failure_log(b->arena, spec, r);
+		item->log = failure_log(b->arena, spec, r, item->root);
 	}
 	count(b);
 }

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "cache.h"
 #include "cmd.h"
+#include "diag.h"
 #include "doctor.h"
 #include "fs.h"
 #include "pool.h"
@@ -77,6 +78,10 @@ cmd_doctor(int argc, char **argv)
 	if (common.help) {
 		cmd_help(&usage, stdout);
 		return EXIT_HAZARD_OK;
+	}
+	if (optind < argc) {
+		diag("doctor looks at the whole machine; it takes no `%s`", argv[optind]);
+		return EXIT_HAZARD_USAGE;
 	}
 	struct arena a = {0};
 	struct pool pool = {0};

@@ -53,7 +53,7 @@ struct measure {
 	struct cache *cache;
 	struct progress progress;
 	struct buf table;
-	int too_much, unclaimed;
+	int too_much, unclaimed, errors;
 };
 
 /* Replaces the QUANT of the claim in its line of the file; `percent` below LEAST_PERCENT: may. */
@@ -157,6 +157,7 @@ judged(void *user, const struct testcase *c, const struct program *p, enum detec
 		buf_addf(&m->table, "%s\n", p->file);
 	}
 	if (t.error) {
+		m->errors++;
 		buf_addf(&m->table, "  %-9s error: ", detector_name(d));
 		cmd_add(&m->table, false, CMD_PLAIN, t.error);
 		buf_addc(&m->table, '\n');
@@ -200,6 +201,7 @@ measure(struct measure *m, bool whole)
 		}
 		cases[i] = &m->selection.cases[i]->testcase;
 	}
+	m->session.claims_only = true;
 	m->session.judged = judged;
 	m->session.progress = show_progress;
 	m->session.user = m;
@@ -209,7 +211,7 @@ measure(struct measure *m, bool whole)
 		session_run(&m->session, &m->pool, m->cache, cases, m->selection.count, &m->arena, &result);
 	progress_end(&m->progress);
 	int written = cmd_write(&m->table);
-	if (end == SESSION_FAILED || result.summary.error) {
+	if (end == SESSION_FAILED || m->errors) {
 		return EXIT_HAZARD_TOOL;
 	}
 	if (end != SESSION_DONE) {

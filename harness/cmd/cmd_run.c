@@ -37,6 +37,8 @@ enum {
 	KEY_ALLOW_MISSING,
 	KEY_STRICT,
 	KEY_WHY,
+	KEY_COMMANDS,
+	KEY_BUILD_ONLY,
 	EXACT_RUNS = 200,
 	MOST_FORMATS = 16,
 	UNUSED_DAYS = 7,
@@ -53,6 +55,8 @@ static const struct cmd_option options[] = {
 	{"out", "DIR", KEY_OUT, "where reports go (default: reports/out in hazard's source, else ./hazard-report)"},
 	{"allow-missing", NULL, KEY_ALLOW_MISSING, "skip a detector that is not installed"},
 	{"strict", NULL, KEY_STRICT, "inconclusive is a failure"},
+	{"commands", NULL, KEY_COMMANDS, "print each run's command line, for a shell, on stderr"},
+	{"build-only", NULL, KEY_BUILD_ONLY, "build what the run needs, and stop"},
 	{"why", NULL, KEY_WHY, "say why a program was built again"},
 	{0},
 };
@@ -151,6 +155,12 @@ take_option(struct run *r, int key, const char *value)
 		return true;
 	case KEY_STRICT:
 		r->session.judge.strict = true;
+		return true;
+	case KEY_COMMANDS:
+		r->session.commands = true;
+		return true;
+	case KEY_BUILD_ONLY:
+		r->session.build_only = true;
 		return true;
 	default:
 		r->session.why = true;
@@ -253,15 +263,45 @@ see_doctor(struct run *r)
 	return !report.interrupted;
 }
 
-/* 1: something is malformed among what was selected, as said. */
-static int
-say_malformed(struct run *r)
+/* A malformed case is not run, and fails: its first problem is its verdict, all of them are said. */
+static struct case_verdict
+malformed_verdict(struct run *r, const struct catalog_case *c)
 {
-	int malformed = 0;
-	for (size_t i = 0; i < r->selection.count; i++) {
-		malformed |= r->selection.cases[i]->malformed;
+	struct program_verdict *program = arena_alloc(&r->arena, 1, sizeof *program);
+	const struct problem *first = &c->problems.items[0];
+	program->program = &c->testcase.broken;
+	program->verdict = VERDICT_FAIL;
+	for (size_t i = 0; i < c->problems.count; i++) {
+		const struct problem *p = &c->problems.items[i];
+		diag_at(p->file, p->line, "%s", p->text);
 	}
-	return malformed;
+	return (struct case_verdict){
+		.testcase = &c->testcase,
+		.verdict = VERDICT_FAIL,
+		.complete = true,
+		.problem = arena_printf(&r->arena, "%s:%d: %s", first->file, first->line, first->text),
+		.programs = program,
+		.program_count = 1,
+	};
+}
+
+/* Puts the malformed ones in their places among those that were judged. */
+static void
+add_malformed(struct run *r)
+{
+	struct case_verdict *all = arena_alloc(&r->arena, r->selection.count, sizeof *all);
+	size_t count = 0, next = 0;
+	for (size_t i = 0; i < r->selection.count; i++) {
+		const struct catalog_case *c = r->selection.cases[i];
+		if (c->malformed) {
+			all[count++] = malformed_verdict(r, c);
+		} else if (next < r->result.case_count && r->result.cases[next].testcase == &c->testcase) {
+			all[count++] = r->result.cases[next++];
+		}
+	}
+	r->result.cases = all;
+	r->result.case_count = count;
+	r->result.summary = summary_of(all, count);
 }
 
 static int
@@ -284,7 +324,9 @@ run_selection(struct run *r)
 	const struct testcase **cases = arena_alloc(&r->arena, r->selection.count, sizeof *cases);
 	size_t count = 0;
 	for (size_t i = 0; i < r->selection.count; i++) {
-		cases[count++] = &r->selection.cases[i]->testcase;
+		if (!r->selection.cases[i]->malformed) {
+			cases[count++] = &r->selection.cases[i]->testcase;
+		}
 	}
 	struct report_options line = {.utf8 = true, .color = cmd_use_color(&r->common, stderr)};
 	progress_begin(&r->progress, STDERR_FILENO, &line, clock_now());
@@ -294,10 +336,26 @@ run_selection(struct run *r)
 	enum session_end end =
 		session_run(&r->session, &r->pool, r->cache, cases, count, &r->arena, &r->result);
 	progress_end(&r->progress);
+	if (r->session.build_only) {
+		return end == SESSION_DONE ? EXIT_HAZARD_OK
+		     : end == SESSION_FAILED ? EXIT_HAZARD_TOOL : EXIT_HAZARD_INTERRUPTED;
+	}
 	r->result.root = r->session.root;
+	add_malformed(r);
 	bool written = end != SESSION_FAILED && write_reports(r);
 	cache_prune(r->cache, UNUSED_DAYS);
 	return exit_code(r, end, written);
+}
+
+/* Files of the catalogue that belong to no case, such as a fix whose name is misspelt; false: none. */
+static bool
+say_strays(const struct catalog *c)
+{
+	for (size_t i = 0; i < c->problems.count; i++) {
+		const struct problem *p = &c->problems.items[i];
+		diag_at(p->file, p->line, "%s", p->text);
+	}
+	return c->problems.count > 0;
 }
 
 static int
@@ -326,12 +384,13 @@ start(struct run *r, char **selectors, size_t count)
 	if (!r->cache || !pool_init(&r->pool, &pool)) {
 		return EXIT_HAZARD_TOOL;
 	}
-	int result = see_doctor(r) ? run_selection(r) : EXIT_HAZARD_INTERRUPTED;
+	int result = r->session.build_only || see_doctor(r) ? run_selection(r)
+	           : r->pool.end == POOL_OUT_OF_TIME         ? EXIT_HAZARD_TIMEOUT
+	                                                     : EXIT_HAZARD_INTERRUPTED;
 	pool_finish(&r->pool);
-	if (say_malformed(r) && (result == EXIT_HAZARD_OK || result == EXIT_HAZARD_NOTHING)) {
-		result = EXIT_HAZARD_FINDINGS;
-	}
-	return result;
+	/* What was never run was not clean. */
+	bool strays = !count && say_strays(&r->catalog);
+	return strays && result != EXIT_HAZARD_INTERRUPTED ? EXIT_HAZARD_FINDINGS : result;
 }
 
 int

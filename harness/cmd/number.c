@@ -50,6 +50,10 @@ cmd_detectors(const char *list, bool out[static DET_COUNT])
 	struct arena a = {0};
 	bool ok = true;
 	memset(out, 0, DET_COUNT * sizeof *out);
+	if (!*list) {
+		diag("--detectors: none is named; known: tsan, helgrind, drd, native");
+		ok = false;
+	}
 	while (*list && ok) {
 		size_t n = strcspn(list, ",");
 		char *word = arena_strndup(&a, list, n);

@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -72,7 +71,7 @@ typedef void parse_function(const char *text, size_t len, struct arena *arena, v
 /* Parses the files that begin and end so, in the order of their names. */
 static size_t
 parse_files(struct arena *a, const char *scratch, const char *prefix, const char *suffix,
-            parse_function *parse, void *log, struct observation *o)
+	    parse_function *parse, void *log, struct observation *o)
 {
 	const char **names = fs_list(a, scratch);
 	size_t files = 0;
@@ -93,8 +92,9 @@ parse_files(struct arena *a, const char *scratch, const char *prefix, const char
 			parse(text, len, a, log);
 			files++;
 		} else {
-			invalid(a, o, "the tool's report %s can't be read, or is larger than 64 MiB",
-			        *names);
+			invalid(a, o,
+				"the tool's report %s can't be read, or is larger than 64 MiB",
+				*names);
 		}
 	}
 	return files;
@@ -106,7 +106,8 @@ check_kinds(struct arena *a, struct observation *o, const char *tool)
 	for (size_t i = 0; i < o->findings.count; i++) {
 		const struct finding *f = &o->findings.items[i];
 		if (f->kind == KIND_UNKNOWN) {
-			invalid(a, o, "%s said something that hazard does not know: \"%s\"", tool, f->words);
+			invalid(a, o, "%s said something that hazard does not know: \"%s\"", tool,
+				f->words);
 		}
 	}
 }
@@ -117,16 +118,18 @@ parse_tsan(const char *text, size_t len, struct arena *arena, void *log)
 	tsan_parse(text, len, arena, log);
 }
 
-/* Refusals that come before the log is opened, so that they are the first thing on stderr; the exit code may be 0. */
+/* Refusals that come before the log is opened, so that they are the first thing on stderr; the exit
+ * code may be 0. */
 static void
 check_tsan_options(struct arena *a, struct observation *o)
 {
-	static const char *const refusals[] = {"ThreadSanitizer: ERROR: ", "ERROR: Invalid value for ",
-	                                       "ThreadSanitizer: incorrect value for ", NULL};
+	static const char *const refusals[] = {
+		"ThreadSanitizer: ERROR: ", "ERROR: Invalid value for ",
+		"ThreadSanitizer: incorrect value for ", NULL};
 	for (size_t i = 0; o->err && refusals[i]; i++) {
 		if (text_starts(o->err, refusals[i])) {
 			invalid(a, o, "ThreadSanitizer did not accept TSAN_OPTIONS: %.*s",
-			        (int)strcspn(o->err, "\n"), o->err);
+				(int)strcspn(o->err, "\n"), o->err);
 		}
 	}
 }
@@ -143,9 +146,9 @@ check_tsan_abort(struct arena *a, const struct tsan_log *log, struct observation
 	}
 	bool mapping = strstr(log->abort, "memory mapping") || strstr(log->abort, "memory layout");
 	invalid(a, o, "ThreadSanitizer could not start: %s%s", log->abort,
-	        mapping ? " (this kernel's address randomness is too high for it: "
-	                  "sysctl vm.mmap_rnd_bits=28, or run under setarch -R)"
-	                : "");
+		mapping ? " (this kernel's address randomness is too high for it: "
+			  "sysctl vm.mmap_rnd_bits=28, or run under setarch -R)"
+			: "");
 }
 
 /* A test framework that can't live with ThreadSanitizer's address space. */
@@ -159,7 +162,8 @@ check_criterion(struct arena *a, struct observation *o)
 }
 
 void
-collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
+collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e,
+	     struct observation *o)
 {
 	struct tsan_log log = {0};
 	check_tsan_options(a, o);
@@ -168,8 +172,9 @@ collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e
 	check_tsan_abort(a, &log, o);
 	check_criterion(a, o);
 	if (log.unsymbolized) {
-		invalid(a, o, "ThreadSanitizer found no symbolizer, so its reports name no line: "
-		              "install llvm-symbolizer of the compiler's version");
+		invalid(a, o,
+			"ThreadSanitizer found no symbolizer, so its reports name no line: "
+			"install llvm-symbolizer of the compiler's version");
 	}
 	if (log.dead_signal && !log.abort) {
 		set_outcome(o, KIND_CRASH, log.signal);
@@ -177,7 +182,7 @@ collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e
 	bool reported = e->exited && e->code == DETECT_TSAN_EXIT;
 	if (reported && !o->findings.count && !log.abort && !log.dead_signal) {
 		invalid(a, o, "ThreadSanitizer ended the program with exit %d, but left no report",
-		        DETECT_TSAN_EXIT);
+			DETECT_TSAN_EXIT);
 	}
 	check_kinds(a, o, "ThreadSanitizer");
 }
@@ -192,7 +197,8 @@ parse_valgrind(const char *text, size_t len, struct arena *arena, void *log)
 static const char *
 valgrind_reason(struct arena *a, const struct observation *o)
 {
-	static const char *const starts[] = {"valgrind:", "valgrind.bin:", "Fatal error at startup", NULL};
+	static const char *const starts[] = {"valgrind:", "valgrind.bin:", "Fatal error at startup",
+					     NULL};
 	const char *line = stderr_line(a, o, starts);
 	return line ? arena_printf(a, ": %s", line) : "";
 }
@@ -200,10 +206,11 @@ valgrind_reason(struct arena *a, const struct observation *o)
 /* Valgrind's own failure in the middle: "valgrind: the 'impossible' happened". */
 static void
 check_finished(struct arena *a, const struct valgrind_log *log, const struct detect_ending *e,
-               struct observation *o)
+	       struct observation *o)
 {
-	static const char *const starts[] = {"valgrind: the 'impossible' happened", "vex: the `impossible'",
-	                                     "valgrind: m_", "Valgrind: FATAL:", NULL};
+	static const char *const starts[] = {"valgrind: the 'impossible' happened",
+					     "vex: the `impossible'", "valgrind: m_",
+					     "Valgrind: FATAL:", NULL};
 	if (!e->exited || log->finished || !o->valid) {
 		return;
 	}
@@ -211,13 +218,14 @@ check_finished(struct arena *a, const struct valgrind_log *log, const struct det
 	if (line) {
 		set_outcome(o, KIND_TOOL_ABORT, line);
 	} else {
-		invalid(a, o, "Valgrind ended without finishing its report%s", valgrind_reason(a, o));
+		invalid(a, o, "Valgrind ended without finishing its report%s",
+			valgrind_reason(a, o));
 	}
 }
 
 static void
 collect_valgrind(struct arena *a, const char *scratch, const struct detect_ending *e,
-                 struct observation *o, const char *tool, bool helgrind)
+		 struct observation *o, const char *tool, bool helgrind)
 {
 	struct valgrind_log log = {0};
 	size_t files = parse_files(a, scratch, "", COLLECT_XML_SUFFIX, parse_valgrind, &log, o);
@@ -226,7 +234,8 @@ collect_valgrind(struct arena *a, const char *scratch, const struct detect_endin
 		invalid(a, o, "%s wrote no report%s", tool, valgrind_reason(a, o));
 	}
 	if (log.other_tool) {
-		invalid(a, o, "the report is of another tool (%s), not of %s", log.other_tool, tool);
+		invalid(a, o, "the report is of another tool (%s), not of %s", log.other_tool,
+			tool);
 	}
 	if (helgrind ? !log.helgrind || log.drd : !log.drd || log.helgrind) {
 		invalid(a, o, "the report does not say that %s ran%s", tool, valgrind_reason(a, o));
@@ -240,13 +249,14 @@ collect_valgrind(struct arena *a, const char *scratch, const struct detect_endin
 
 void
 collect_helgrind(struct arena *a, const char *scratch, const struct detect_ending *e,
-                 struct observation *o)
+		 struct observation *o)
 {
 	collect_valgrind(a, scratch, e, o, "Helgrind", true);
 }
 
 void
-collect_drd(struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
+collect_drd(struct arena *a, const char *scratch, const struct detect_ending *e,
+	    struct observation *o)
 {
 	collect_valgrind(a, scratch, e, o, "DRD", false);
 }
@@ -254,7 +264,7 @@ collect_drd(struct arena *a, const char *scratch, const struct detect_ending *e,
 /* The program alone: what it did is for the oracle. */
 void
 collect_native(struct arena *a, const char *scratch, const struct detect_ending *e,
-               struct observation *o)
+	       struct observation *o)
 {
 	(void)a;
 	(void)scratch;

@@ -45,13 +45,13 @@ native_prepare(struct arena *a, const struct detect_request *r, struct detect_la
 {
 	static const char *const none[] = {NULL};
 	*out = (struct detect_launch){.argv = arguments(a, none, r->command),
-	                              .env = environment(a, NULL)};
+				      .env = environment(a, NULL)};
 	return true;
 }
 
 /*
- * The user's options come first: of two settings of one option the run-time takes the last.  The path is quoted, as
- * blanks, commas and colons separate options (sanitizer_flag_parser.cpp).
+ * The user's options come first: of two settings of one option the run-time takes the last.  The
+ * path is quoted, as blanks, commas and colons separate options (sanitizer_flag_parser.cpp).
  */
 static bool
 tsan_prepare(struct arena *a, const struct detect_request *r, struct detect_launch *out)
@@ -59,24 +59,27 @@ tsan_prepare(struct arena *a, const struct detect_request *r, struct detect_laun
 	static const char *const none[] = {NULL};
 	const char *quote = strchr(r->scratch, '\'') ? "\"" : "'";
 	if (strpbrk(r->scratch, quote)) {
-		diag("ThreadSanitizer can't write to a folder with both quotes in its name: %s", r->scratch);
+		diag("ThreadSanitizer can't write to a folder with both quotes in its name: %s",
+		     r->scratch);
 		return false;
 	}
 	const char *users = r->tsan_options ? r->tsan_options : "";
 	*out = (struct detect_launch){
 		.argv = arguments(a, none, r->command),
-		.env = environment(a, arena_printf(a,
-	                                           "TSAN_OPTIONS=%s%sexitcode=%d:log_path=%s%s/%s%s:"
-	                                           "second_deadlock_stack=1:history_size=7:"
-	                                           "halt_on_error=0",
-	                                           users, users[0] ? ":" : "", DETECT_TSAN_EXIT, quote,
-	                                           r->scratch, COLLECT_TSAN_PREFIX, quote)),
+		.env = environment(a,
+				   arena_printf(a,
+						"TSAN_OPTIONS=%s%sexitcode=%d:log_path=%s%s/%s%s:"
+						"second_deadlock_stack=1:history_size=7:"
+						"halt_on_error=0",
+						users, users[0] ? ":" : "", DETECT_TSAN_EXIT, quote,
+						r->scratch, COLLECT_TSAN_PREFIX, quote)),
 		.fixed_addresses = true,
 	};
 	return true;
 }
 
-/* --xml-file=SCRATCH/%p.xml; what else is a '%' in the path is doubled (Valgrind's expand_file_name). */
+/* --xml-file=SCRATCH/%p.xml; what else is a '%' in the path is doubled (Valgrind's
+ * expand_file_name). */
 static const char *
 xml_file(struct arena *a, const char *scratch)
 {
@@ -94,19 +97,19 @@ xml_file(struct arena *a, const char *scratch)
 
 static bool
 valgrind_prepare(struct arena *a, const struct detect_request *r, struct detect_launch *out,
-                 const char *tool, const char *flag)
+		 const char *tool, const char *flag)
 {
 	const char *const first[] = {r->valgrind ? r->valgrind : "valgrind",
-	                             tool,
-	                             "-q",
-	                             "--vgdb=no",
-	                             "--trace-children=yes",
-	                             flag,
-	                             "--xml=yes",
-	                             xml_file(a, r->scratch),
-	                             NULL};
+				     tool,
+				     "-q",
+				     "--vgdb=no",
+				     "--trace-children=yes",
+				     flag,
+				     "--xml=yes",
+				     xml_file(a, r->scratch),
+				     NULL};
 	*out = (struct detect_launch){.argv = arguments(a, first, r->command),
-	                              .env = environment(a, NULL)};
+				      .env = environment(a, NULL)};
 	return true;
 }
 
@@ -144,7 +147,7 @@ detect_row(enum detector d)
 
 bool
 detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
-               struct detect_launch *out)
+	       struct detect_launch *out)
 {
 	const struct detect_row *row = detect_row(d);
 	return row->available && row->prepare(a, r, out);
@@ -152,7 +155,7 @@ detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
 
 void
 detect_collect(enum detector d, struct arena *a, const char *scratch, const struct detect_ending *e,
-               struct observation *o)
+	       struct observation *o)
 {
 	const struct detect_row *row = detect_row(d);
 	o->valid = row->available;

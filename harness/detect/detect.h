@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The detectors: how a program is run under each, and what its files say afterwards.  Nothing here starts a process.
+ * The detectors: how a program is run under each, and what its files say afterwards.  Nothing here
+ * starts a process.
  *
  * A new detector is a row of the table in detect.c, a `prepare` and a `collect`.
  */
@@ -29,7 +30,8 @@ struct detect_request {
 struct detect_launch {
 	const char **argv;    /* ended by NULL */
 	const char **env;     /* "NAME=VALUE" to set in the child's environment, ended by NULL */
-	bool fixed_addresses; /* run it with ADDR_NO_RANDOMIZE where that can be had: much randomness kills the run-time */
+	bool fixed_addresses; /* run it with ADDR_NO_RANDOMIZE where that can be had: much
+				 randomness kills the run-time */
 };
 
 /* How the child ended. */
@@ -45,37 +47,40 @@ struct detect_row {
 	const char *variant; /* how the program must be built; NULL where not available */
 	const char *program; /* that must be installed; NULL: none */
 	bool available;      /* hazard can run it at all */
-	int tool_exit;       /* the exit code with which the tool replaces the program's own; 0: it does not */
+	int tool_exit; /* the exit code with which the tool replaces the program's own; 0: it does
+			  not */
 	bool (*prepare)(struct arena *a, const struct detect_request *r, struct detect_launch *out);
 	void (*collect)(struct arena *a, const char *scratch, const struct detect_ending *e,
-	                struct observation *o);
+			struct observation *o);
 };
 
 const struct detect_row *detect_row(enum detector d);
 
 /* Fills `out`.  False: it can't be run so (said by diag), or the detector is not available. */
 bool detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
-                    struct detect_launch *out);
+		    struct detect_launch *out);
 
 /*
  * Reads what the detector left in `scratch` and sets of `o`:
  *
  *   findings        all of them (not located yet: findings_identify); text and strings in `a`
- *   valid, error    whether the detector really ran; if not, a sentence that says what happened instead
- *   outcome, evidence, right = false
- *                   only where the tool tells an outcome that the exit status hides: KIND_TOOL_ABORT (the tool
- *                   broke on this program; `valid` stays true) and KIND_CRASH (the program's own crash, which
- *                   ThreadSanitizer turns into an exit); otherwise they are left as they are
+ *   valid, error    whether the detector really ran; if not, a sentence that says what happened
+ * instead outcome, evidence, right = false only where the tool tells an outcome that the exit
+ * status hides: KIND_TOOL_ABORT (the tool broke on this program; `valid` stays true) and KIND_CRASH
+ * (the program's own crash, which ThreadSanitizer turns into an exit); otherwise they are left as
+ * they are
  *
- * o->err, what the program printed on stderr, is set before (or NULL).  It is looked at only where there is no file to
- * look at: for the tool's refusal to start, and for why it broke.  Findings never come from it.
+ * o->err, what the program printed on stderr, is set before (or NULL).  It is looked at only where
+ * there is no file to look at: for the tool's refusal to start, and for why it broke.  Findings
+ * never come from it.
  */
 void detect_collect(enum detector d, struct arena *a, const char *scratch,
-                    const struct detect_ending *e, struct observation *o);
+		    const struct detect_ending *e, struct observation *o);
 
 /*
- * Whether the executable or library at `path` was built with -fsanitize=thread: an ELF file (64 or 32 bits, little
- * endian) whose symbols, static or dynamic, name __tsan_init.  False also where it can't be read.
+ * Whether the executable or library at `path` was built with -fsanitize=thread: an ELF file (64 or
+ * 32 bits, little endian) whose symbols, static or dynamic, name __tsan_init.  False also where it
+ * can't be read.
  */
 bool detect_is_instrumented(const char *path);
 

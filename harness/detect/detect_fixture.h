@@ -10,7 +10,8 @@
 struct arena;
 struct buf;
 
-/* What was understood, as text: kinds, sides, locks, location, births; stacks only as their first line of a program. */
+/* What was understood, as text: kinds, sides, locks, location, births; stacks only as their first
+ * line of a program. */
 void fixture_dump_findings(struct buf *out, const struct findings *findings);
 void fixture_dump_tsan(struct buf *out, const struct tsan_log *log);
 void fixture_dump_valgrind(struct buf *out, const struct valgrind_log *log);

@@ -64,8 +64,10 @@ Test(detect, native_runs_the_command_itself)
 Test(detect, the_users_options_come_first)
 {
 	struct detect_launch l = prepare(DET_TSAN, "/s", "halt_on_error=1:suppressions=x");
-	cr_assert_str_eq(l.env[0], "TSAN_OPTIONS=halt_on_error=1:suppressions=x:exitcode=113:log_path='/s/tsan':"
-	                           "second_deadlock_stack=1:history_size=7:halt_on_error=0");
+	cr_assert_str_eq(
+		l.env[0],
+		"TSAN_OPTIONS=halt_on_error=1:suppressions=x:exitcode=113:log_path='/s/tsan':"
+		"second_deadlock_stack=1:history_size=7:halt_on_error=0");
 	cr_assert_null(l.env[1]);
 	cr_assert(l.fixed_addresses);
 	l = prepare(DET_TSAN, "/s", "");
@@ -118,9 +120,9 @@ static struct elf
 elf_with(const char *symbol)
 {
 	struct elf e = {.bytes = {0x7F, 'E', 'L', 'F', 2, 1, 1}, .len = 512};
-	put(&e, 40, 64, 8);  /* sections at 64 */
-	put(&e, 58, 64, 2);  /* size of one */
-	put(&e, 60, 3, 2);   /* how many */
+	put(&e, 40, 64, 8);     /* sections at 64 */
+	put(&e, 58, 64, 2);     /* size of one */
+	put(&e, 60, 3, 2);      /* how many */
 	put(&e, 128 + 4, 2, 4); /* [1]: SHT_SYMTAB */
 	put(&e, 128 + 24, 300, 8);
 	put(&e, 128 + 32, 48, 8);

@@ -60,8 +60,10 @@ section(const struct image *image, bool wide, size_t index, struct table *out)
 	if (wide ? !get(image, at, &s64, sizeof s64) : !get(image, at, &s32, sizeof s32)) {
 		return false;
 	}
-	*out = wide ? (struct table){s64.sh_offset, s64.sh_size, sizeof(Elf64_Sym), s64.sh_link, s64.sh_type}
-	            : (struct table){s32.sh_offset, s32.sh_size, sizeof(Elf32_Sym), s32.sh_link, s32.sh_type};
+	*out = wide ? (struct table){s64.sh_offset, s64.sh_size, sizeof(Elf64_Sym), s64.sh_link,
+				     s64.sh_type}
+		    : (struct table){s32.sh_offset, s32.sh_size, sizeof(Elf32_Sym), s32.sh_link,
+				     s32.sh_type};
 	return true;
 }
 
@@ -73,7 +75,8 @@ is_named(const struct image *image, const struct table *names, size_t offset, co
 		return false;
 	}
 	size_t at = names->start + offset;
-	return at <= image->size && n <= image->size - at && memcmp(image->data + at, wanted, n) == 0;
+	return at <= image->size && n <= image->size - at &&
+	       memcmp(image->data + at, wanted, n) == 0;
 }
 
 static bool

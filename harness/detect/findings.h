@@ -7,11 +7,12 @@
 #include "finding.h"
 
 /* The items of a VEC as an array in the arena; NULL where it is empty. */
-#define FINDINGS_COPY(arena, v)                                                              \
+#define FINDINGS_COPY(arena, v) \
 	((v)->len ? arena_memdup((arena), (v)->items, (v)->len * sizeof *(v)->items) : NULL)
 
-/* Adds items[0..count) (borrowed; copied, but not what they point to) at the end of `all`, in the arena. */
+/* Adds items[0..count) (borrowed; copied, but not what they point to) at the end of `all`, in the
+ * arena. */
 void findings_append(struct findings *all, struct arena *arena, const struct finding *items,
-                     size_t count);
+		     size_t count);
 
 #endif

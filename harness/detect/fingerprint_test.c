@@ -12,21 +12,21 @@
 
 static struct arena arena;
 
-static const char program[] = "int hits;\n"                    /* 1 */
-                              "\n"                              /* 2 */
-                              "static void *worker(void *a)\n"  /* 3 */
-                              "{\n"                             /* 4 */
-                              "\thits += 1;\t//~ hits: write\n" /* 5 */
-                              "\tlog_it();\n"                   /* 6 */
-                              "\thits += 1;\n"                  /* 7 */
-                              "\treturn a;\n"                   /* 8 */
-                              "}\n"                             /* 9 */
-                              "\n"                              /* 10 */
-                              "int main(void)\n"                /* 11 */
-                              "{\n"                             /* 12 */
-                              "\thits += 1;\n"                  /* 13 */
-                              "\treturn hits;\n"                /* 14 */
-                              "}\n";                            /* 15 */
+static const char program[] = "int hits;\n"                     /* 1 */
+			      "\n"                              /* 2 */
+			      "static void *worker(void *a)\n"  /* 3 */
+			      "{\n"                             /* 4 */
+			      "\thits += 1;\t//~ hits: write\n" /* 5 */
+			      "\tlog_it();\n"                   /* 6 */
+			      "\thits += 1;\n"                  /* 7 */
+			      "\treturn a;\n"                   /* 8 */
+			      "}\n"                             /* 9 */
+			      "\n"                              /* 10 */
+			      "int main(void)\n"                /* 11 */
+			      "{\n"                             /* 12 */
+			      "\thits += 1;\n"                  /* 13 */
+			      "\treturn hits;\n"                /* 14 */
+			      "}\n";                            /* 15 */
 
 struct spot {
 	const char *function, *file;
@@ -38,17 +38,19 @@ static const char *
 race(const char *text, struct spot a, struct spot b)
 {
 	struct frame frames[2] = {{.function = a.function, .file = a.file, .line = a.line},
-	                          {.function = b.function, .file = b.file, .line = b.line}};
+				  {.function = b.function, .file = b.file, .line = b.line}};
 	struct access sides[2] = {{.op = OP_WRITE, .thread = "T1", .stack = {&frames[0], 1}},
-	                          {.op = OP_READ, .thread = "T2", .stack = {&frames[1], 1}}};
-	struct finding f = {.kind = KIND_RACE, .words = "data race", .accesses = sides, .access_count = 2};
+				  {.op = OP_READ, .thread = "T2", .stack = {&frames[1], 1}}};
+	struct finding f = {
+		.kind = KIND_RACE, .words = "data race", .accesses = sides, .access_count = 2};
 	struct source source = source_read(&arena, text, strlen(text));
 	finding_locate(&f, PROGRAM);
 	finding_fingerprint(&f, &source);
 	return arena_strdup(&arena, f.fingerprint);
 }
 
-static const struct spot in_worker = {"worker", "/x/src/a.c", 5}, in_main = {"main", "/x/src/a.c", 14};
+static const struct spot in_worker = {"worker", "/x/src/a.c", 5},
+			 in_main = {"main", "/x/src/a.c", 14};
 
 Test(fingerprint, has_version_and_digits)
 {
@@ -71,7 +73,8 @@ Test(fingerprint, order_of_sides_does_not_matter)
 
 Test(fingerprint, twenty_lines_more_above_do_not_matter)
 {
-	const char *longer = arena_printf(&arena, "%s%s", "\n/*\n\n{\n\"\n*/\n//\n\n\n\n\n\n\n\n\n\n\n\n\n\n", program);
+	const char *longer = arena_printf(
+		&arena, "%s%s", "\n/*\n\n{\n\"\n*/\n//\n\n\n\n\n\n\n\n\n\n\n\n\n\n", program);
 	struct spot a = in_worker, b = in_main;
 	a.line += 20;
 	b.line += 20;
@@ -146,7 +149,8 @@ siteless(const char *words, const char *function)
 {
 	struct frame frames[2] = {{.function = "__interceptor_free"}, {.function = function}};
 	struct access side = {.stack = {frames, 2}};
-	struct finding f = {.kind = KIND_RACE, .words = words, .accesses = &side, .access_count = 1};
+	struct finding f = {
+		.kind = KIND_RACE, .words = words, .accesses = &side, .access_count = 1};
 	finding_locate(&f, PROGRAM);
 	finding_fingerprint(&f, NULL);
 	return arena_strdup(&arena, f.fingerprint);
@@ -154,8 +158,10 @@ siteless(const char *words, const char *function)
 
 Test(fingerprint, without_a_site_words_and_functions_count)
 {
-	cr_assert_str_eq(siteless("mutex 0x10c, count 3", "f"), siteless("mutex 0x7fff, count 12", "f"));
-	cr_assert_str_neq(siteless("mutex 0x10c, count 3", "f"), siteless("rwlock 0x10c, count 3", "f"));
+	cr_assert_str_eq(siteless("mutex 0x10c, count 3", "f"),
+			 siteless("mutex 0x7fff, count 12", "f"));
+	cr_assert_str_neq(siteless("mutex 0x10c, count 3", "f"),
+			  siteless("rwlock 0x10c, count 3", "f"));
 	cr_assert_str_neq(siteless("mutex", "f"), siteless("mutex", "g"));
 	cr_assert_str_eq(siteless("mutex", "f"), siteless("mutex", "f.isra.0"));
 }
@@ -192,7 +198,8 @@ sample(const char *path, const char *name)
 	size_t len, source_len;
 	const char *full = arena_printf(&arena, "%s/reports/samples/%s", HAZARD_SOURCE, path);
 	const char *text = fixture_file(&arena, full, &len);
-	const char *source_path = arena_printf(&arena, "%s/reports/samples/src/%s.c", HAZARD_SOURCE, name);
+	const char *source_path =
+		arena_printf(&arena, "%s/reports/samples/src/%s.c", HAZARD_SOURCE, name);
 	const char *code = fixture_file(&arena, source_path, &source_len);
 	struct source source = source_read(&arena, code, source_len);
 	struct findings findings;
@@ -211,21 +218,27 @@ sample(const char *path, const char *name)
 
 Test(fingerprint, compilers_agree_on_the_samples)
 {
-	static const char *const names[] = {"race",          "race-heap",      "race-stack",     "race-tls",
-	                                    "race-fd",       "race-external",  "use-after-free", "use-after-free-own",
-	                                    "thread-leak",   "lock-order",     "lock-order-ring", "destroy-locked",
-	                                    "double-lock",   "bad-unlock",     "invalid-object", "rwlock-annotated",
-	                                    "signal-unsafe", "errno-spoiled",  "fork-child",     "crash"};
+	static const char *const names[] = {
+		"race",          "race-heap",     "race-stack",      "race-tls",
+		"race-fd",       "race-external", "use-after-free",  "use-after-free-own",
+		"thread-leak",   "lock-order",    "lock-order-ring", "destroy-locked",
+		"double-lock",   "bad-unlock",    "invalid-object",  "rwlock-annotated",
+		"signal-unsafe", "errno-spoiled", "fork-child",      "crash"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct findings one = sample(arena_printf(&arena, "tsan-clang14/%s.txt", names[i]), names[i]);
-		struct findings two = sample(arena_printf(&arena, "tsan-gcc12/%s.txt", names[i]), names[i]);
-		struct findings three = sample(arena_printf(&arena, "tsan-clang19/%s.txt", names[i]), names[i]);
+		struct findings one =
+			sample(arena_printf(&arena, "tsan-clang14/%s.txt", names[i]), names[i]);
+		struct findings two =
+			sample(arena_printf(&arena, "tsan-gcc12/%s.txt", names[i]), names[i]);
+		struct findings three =
+			sample(arena_printf(&arena, "tsan-clang19/%s.txt", names[i]), names[i]);
 		cr_expect_gt(one.count, 0, "%s", names[i]);
 		cr_expect_eq(one.count, two.count, "%s", names[i]);
 		cr_expect_eq(one.count, three.count, "%s", names[i]);
 		for (size_t k = 0; k < one.count && k < two.count && k < three.count; k++) {
-			cr_expect_str_eq(one.items[k].fingerprint, two.items[k].fingerprint, "%s", names[i]);
-			cr_expect_str_eq(one.items[k].fingerprint, three.items[k].fingerprint, "%s", names[i]);
+			cr_expect_str_eq(one.items[k].fingerprint, two.items[k].fingerprint, "%s",
+					 names[i]);
+			cr_expect_str_eq(one.items[k].fingerprint, three.items[k].fingerprint, "%s",
+					 names[i]);
 		}
 	}
 }
@@ -285,7 +298,8 @@ Test(source, lines_are_counted_as_editors_do)
 
 Test(source, unbalanced_braces_end_with_the_next_function)
 {
-	const char *text = "#if A\nvoid f(void) {\n#else\nvoid f(int a) {\n#endif\nx;\n}\nvoid g(void)\n{\nx;\n}\n";
+	const char *text = "#if A\nvoid f(void) {\n#else\nvoid f(int a) {\n#endif\nx;\n}\nvoid "
+			   "g(void)\n{\nx;\n}\n";
 	struct source s = source_read(&arena, text, strlen(text));
 	cr_assert_neq(s.lines[5].block, s.lines[9].block);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* libFuzzer target: any bytes are a ThreadSanitizer log.  Seeds: reports/samples/tsan-*, testdata/corpus-tsan. */
+/* libFuzzer target: any bytes are a ThreadSanitizer log.  Seeds: reports/samples/tsan-*,
+ * testdata/corpus-tsan. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>

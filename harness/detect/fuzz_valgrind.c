@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* libFuzzer target: any bytes are Helgrind's or DRD's XML.  Seeds: reports/samples/{helgrind,drd}, testdata/corpus-valgrind. */
+/* libFuzzer target: any bytes are Helgrind's or DRD's XML.  Seeds: reports/samples/{helgrind,drd},
+ * testdata/corpus-valgrind. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * Every sample of real output says what its .expect file says.  HAZARD_BLESS=1 writes those files; they are read by
- * a person against the raw text before they are committed.
+ * Every sample of real output says what its .expect file says.  HAZARD_BLESS=1 writes those files;
+ * they are read by a person against the raw text before they are committed.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -37,7 +37,8 @@ add_code(struct reader *r, char c)
 	buf_addc(&r->line, c);
 }
 
-/* Braces in the first column are a function's own, whatever the preprocessor left unbalanced before. */
+/* Braces in the first column are a function's own, whatever the preprocessor left unbalanced
+ * before. */
 static void
 brace(struct reader *r, char c, bool first)
 {
@@ -140,7 +141,8 @@ source_read(struct arena *arena, const char *text, size_t len)
 	}
 	struct source source = {.count = r.lines.len};
 	if (source.count) {
-		source.lines = arena_memdup(arena, r.lines.items, source.count * sizeof *source.lines);
+		source.lines =
+			arena_memdup(arena, r.lines.items, source.count * sizeof *source.lines);
 	}
 	VEC_FREE(&r.lines);
 	buf_free(&r.line);

@@ -26,14 +26,14 @@ bool
 span_starts(struct span t, const char *prefix)
 {
 	size_t n = strlen(prefix);
-	return t.len >= n && memcmp(t.s, prefix, n) == 0;
+	return n == 0 || (t.len >= n && memcmp(t.s, prefix, n) == 0);
 }
 
 bool
 span_ends(struct span t, const char *suffix)
 {
 	size_t n = strlen(suffix);
-	return t.len >= n && memcmp(t.s + t.len - n, suffix, n) == 0;
+	return n == 0 || (t.len >= n && memcmp(t.s + t.len - n, suffix, n) == 0);
 }
 
 bool

@@ -35,8 +35,8 @@ bool span_take(struct span *t, const char *prefix);
 struct span span_trim(struct span t);
 
 /*
- * The decimal number at the start, commas between its digits allowed ("1,024"); 0 where there is none, and
- * SIZE_MAX/16 where it is larger than that.
+ * The decimal number at the start, commas between its digits allowed ("1,024"); 0 where there is
+ * none, and SIZE_MAX/16 where it is larger than that.
  */
 size_t span_number(struct span t);
 

@@ -17,7 +17,7 @@ tsan_keep(struct tsan_state *s, struct span t)
 		return NULL;
 	}
 	size_t mix = t.len * 31 + (unsigned char)t.s[0] * 7 + (unsigned char)t.s[t.len - 1] * 131 +
-	             (unsigned char)t.s[t.len / 2] * 17;
+		     (unsigned char)t.s[t.len / 2] * 17;
 	struct span *slot = &s->kept[mix % KEEP_SLOTS];
 	if (slot->len != t.len || memcmp(slot->s, t.s, t.len) != 0) {
 		*slot = (struct span){arena_strndup(s->arena, t.s, t.len), t.len};
@@ -44,8 +44,8 @@ tsan_take_stack(struct tsan_state *s)
 {
 	struct stack stack = {.count = s->frames.len};
 	if (stack.count) {
-		stack.frames = arena_memdup(s->arena, s->frames.items,
-		                            stack.count * sizeof *stack.frames);
+		stack.frames =
+			arena_memdup(s->arena, s->frames.items, stack.count * sizeof *stack.frames);
 	}
 	s->frames.len = 0;
 	return stack;
@@ -82,9 +82,9 @@ static size_t
 prefix_of(size_t start, struct span next)
 {
 	return start && next.len > start && !span_starts(next, "  ") &&
-	                       span_starts(span_from(next, start), "  ")
-	               ? start
-	               : 0;
+			       span_starts(span_from(next, start), "  ")
+		       ? start
+		       : 0;
 }
 
 static void
@@ -96,8 +96,10 @@ report_begin(struct tsan_state *s, struct span line, const struct tsan_header *h
 	s->prefix = prefix_of(h->start, next);
 	s->into = INTO_BARE;
 	s->bare = (struct span){0};
-	s->finding = (struct finding){
-		.kind = words_tsan_kind(words), .detector = DET_TSAN, .words = words, .pid = h->pid};
+	s->finding = (struct finding){.kind = words_tsan_kind(words),
+				      .detector = DET_TSAN,
+				      .words = words,
+				      .pid = h->pid};
 }
 
 /* Of the text from `at` on: the line there, without its newline. */

@@ -87,8 +87,8 @@ after_parameters(struct span t, size_t i)
 }
 
 /*
- * Where the function ends and the blank before the file is; the length where there is no file.  C functions have
- * no blanks; C++ ones do, so that an absolute path, else the parameter list, tells.
+ * Where the function ends and the blank before the file is; the length where there is no file.  C
+ * functions have no blanks; C++ ones do, so that an absolute path, else the parameter list, tells.
  */
 static size_t
 function_end(struct span t)
@@ -172,7 +172,8 @@ held(struct span line)
 	return end < 0 ? rest : span_slice(rest, 0, (size_t)end);
 }
 
-/* "Write of size", "atomic read of size", "modifying access of": the operation, and its words taken off. */
+/* "Write of size", "atomic read of size", "modifying access of": the operation, and its words taken
+ * off. */
 static enum access_op
 take_operation(struct span *t)
 {
@@ -213,7 +214,8 @@ tsan_line_access(struct span line, struct tsan_access *out)
 	*out = (struct tsan_access){
 		.op = op,
 		.size = span_number(rest),
-		.thread = by < 0 ? (struct span){0} : tsan_line_thread(span_from(rest, (size_t)by + 4)),
+		.thread = by < 0 ? (struct span){0}
+				 : tsan_line_thread(span_from(rest, (size_t)by + 4)),
 		.locks = held(rest),
 	};
 	return true;
@@ -284,7 +286,8 @@ tsan_line_location(struct span line, struct tsan_location *out)
 	if (!span_take(&rest, "Location is ")) {
 		return false;
 	}
-	*out = (struct tsan_location){.kind = LOCATION_HEAP, .size = span_number_after(rest, " of size ")};
+	*out = (struct tsan_location){.kind = LOCATION_HEAP,
+				      .size = span_number_after(rest, " of size ")};
 	if (span_take(&rest, "global ")) {
 		global(rest, out);
 	} else if (span_starts(rest, "stack of ")) {

@@ -8,7 +8,8 @@
 
 /* "WARNING: ThreadSanitizer: data race (pid=12)". */
 struct tsan_header {
-	size_t start;      /* where in the line "WARNING" stands: more than 0 with a prefix or glued output */
+	size_t start;      /* where in the line "WARNING" stands: more than 0 with a prefix or glued
+			      output */
 	struct span words; /* "data race" */
 	int pid;
 };
@@ -26,8 +27,9 @@ struct tsan_frame {
 bool tsan_line_frame(struct span line, struct tsan_frame *out);
 
 /*
- * "Previous atomic write of size 4 at 0x12 by thread T1 (mutexes: write M0):", also an access to an external
- * object.  `thread` is "T1" or "main thread"; `locks` is "write M0"; empty spans where the line has none.
+ * "Previous atomic write of size 4 at 0x12 by thread T1 (mutexes: write M0):", also an access to an
+ * external object.  `thread` is "T1" or "main thread"; `locks` is "write M0"; empty spans where the
+ * line has none.
  */
 struct tsan_access {
 	enum access_op op;
@@ -37,7 +39,8 @@ struct tsan_access {
 
 bool tsan_line_access(struct span line, struct tsan_access *out);
 
-/* "Mutex M1 acquired here while holding mutex M0 in thread T1:", "Mutex M0 previously acquired …". */
+/* "Mutex M1 acquired here while holding mutex M0 in thread T1:", "Mutex M0 previously acquired …".
+ */
 struct tsan_acquired {
 	struct span lock, holding, thread; /* the last two empty for "previously" */
 };
@@ -53,7 +56,8 @@ struct tsan_location {
 
 bool tsan_line_location(struct span line, struct tsan_location *out);
 
-/* "thread T1" or "main thread" at the start of `text` as "T1" or "main thread"; empty where it is neither. */
+/* "thread T1" or "main thread" at the start of `text` as "T1" or "main thread"; empty where it is
+ * neither. */
 struct span tsan_line_thread(struct span text);
 
 #endif

@@ -205,7 +205,7 @@ static bool
 bare_heading(struct tsan_state *s, struct span line)
 {
 	bool and = span_equals(line, "and:");
-	if (!and && !(span_starts(line, "Signal ") && span_ends(line, " handler invoked at:"))) {
+	if (!and&&!(span_starts(line, "Signal ") && span_ends(line, " handler invoked at:"))) {
 		return false;
 	}
 	tsan_close_stack(s);
@@ -255,9 +255,15 @@ static struct span
 unglue(struct span line)
 {
 	static const char *const starts[] = {
-		"  Write of size ",  "  Read of size ",        "  Atomic write of size ",
-		"  Previous ",       "  Atomic read of size ", "  Location is ",
-		"  Mutex M",         "  Thread T",             "    #",
+		"  Write of size ",
+		"  Read of size ",
+		"  Atomic write of size ",
+		"  Previous ",
+		"  Atomic read of size ",
+		"  Location is ",
+		"  Mutex M",
+		"  Thread T",
+		"    #",
 		NULL,
 	};
 	for (size_t i = 0; starts[i]; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Inside tsan.c and tsan_abort.c: what is known in the middle of a log. */
+/* Inside tsan.c, tsan_report.c and tsan_abort.c: what is known in the middle of a log. */
 #ifndef HAZARD_TSAN_STATE_H
 #define HAZARD_TSAN_STATE_H
 
@@ -20,10 +20,10 @@ struct tsan_state {
 
 	/* of the report */
 	struct finding finding;
-	const char *start;     /* of its text */
-	size_t prefix;         /* bytes before every line */
-	enum tsan_into into;   /* of the frames that come */
-	struct span bare;      /* heading of a bare stack ("and:"); may be empty */
+	const char *start;   /* of its text */
+	size_t prefix;       /* bytes before every line */
+	enum tsan_into into; /* of the frames that come */
+	struct span bare;    /* heading of a bare stack ("and:"); may be empty */
 	VEC(struct access) accesses;
 	VEC(struct birth) threads;
 	VEC(struct birth) locks;
@@ -55,8 +55,8 @@ void tsan_close_stack(struct tsan_state *s);
 bool tsan_report_has_side(const struct tsan_state *s);
 
 /*
- * A line outside of reports: true where the run-time says there that it gives up or that the program crashed
- * (then IN_CRASH; its stack follows).
+ * A line outside of reports: true where the run-time says there that it gives up or that the
+ * program crashed (then IN_CRASH; its stack follows).
  */
 bool tsan_abort_line(struct tsan_state *s, struct span line);
 

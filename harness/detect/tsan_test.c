@@ -9,15 +9,20 @@
 #include "detect_fixture.h"
 
 #define RULE "==================\n"
-#define SIDE_1 "  Write of size 4 at 0x7b by thread T2 (mutexes: write M0):\n    #0 add src/a.c:5:3 (a+0x1)\n    #1 worker src/a.c:9:3 (a+0x2)\n\n"
-#define SIDE_2 "  Previous read of size 4 at 0x7b by main thread:\n    #0 main src/a.c:20:3 (a+0x3)\n\n"
-#define REST                                                                                                           \
-	"  Location is global 'hits' of size 4 at 0x7b (a+0x4)\n\n"                                                    \
-	"  Mutex M0 (0x7c) created at:\n    #0 pthread_mutex_init <null> (a+0x5)\n    #1 main src/a.c:15:2 (a+0x6)\n\n" \
-	"  Thread T2 'adder' (tid=7, running) created by main thread at:\n    #0 pthread_create <null> (a+0x7)\n\n"
+#define SIDE_1                                                                                 \
+	"  Write of size 4 at 0x7b by thread T2 (mutexes: write M0):\n    #0 add src/a.c:5:3 " \
+	"(a+0x1)\n    #1 worker src/a.c:9:3 (a+0x2)\n\n"
+#define SIDE_2 \
+	"  Previous read of size 4 at 0x7b by main thread:\n    #0 main src/a.c:20:3 (a+0x3)\n\n"
+#define REST                                                                                      \
+	"  Location is global 'hits' of size 4 at 0x7b (a+0x4)\n\n"                               \
+	"  Mutex M0 (0x7c) created at:\n    #0 pthread_mutex_init <null> (a+0x5)\n    #1 main "   \
+	"src/a.c:15:2 (a+0x6)\n\n"                                                                \
+	"  Thread T2 'adder' (tid=7, running) created by main thread at:\n    #0 pthread_create " \
+	"<null> (a+0x7)\n\n"
 #define SUMMARY "SUMMARY: ThreadSanitizer: data race src/a.c:5:3 in add\n"
-#define HEAD "WARNING: ThreadSanitizer: data race (pid=42)\n"
-#define RACE RULE HEAD SIDE_1 SIDE_2 REST SUMMARY RULE
+#define HEAD    "WARNING: ThreadSanitizer: data race (pid=42)\n"
+#define RACE    RULE HEAD SIDE_1 SIDE_2 REST SUMMARY RULE
 
 static struct arena arena;
 
@@ -142,13 +147,14 @@ with(const char *text, const char *from, const char *to)
 Test(tsan, carriage_returns_and_colours)
 {
 	only_race(with(RACE, "\n", "\r\n"));
-	only_race(with(with(RACE, "WARNING", "\033[1m\033[31mWARNING"), "    #", "\033[1m\033[0m    #"));
+	only_race(with(with(RACE, "WARNING", "\033[1m\033[31mWARNING"), "    #",
+		       "\033[1m\033[0m    #"));
 }
 
 Test(tsan, a_lost_stack_is_a_side_without_frames)
 {
-	struct tsan_log log =
-		parse(HEAD SIDE_1 "  Previous write of size 4 at 0x7b by thread T1:\n    [failed to restore the stack]\n\n" RULE);
+	struct tsan_log log = parse(HEAD SIDE_1 "  Previous write of size 4 at 0x7b by thread "
+						"T1:\n    [failed to restore the stack]\n\n" RULE);
 	cr_assert_eq(log.findings.count, 1);
 	cr_assert_eq(log.findings.items[0].access_count, 2);
 	cr_assert_eq(log.findings.items[0].accesses[1].stack.count, 0);
@@ -160,7 +166,8 @@ Test(tsan, a_lost_stack_is_a_side_without_frames)
 Test(tsan, cut_anywhere)
 {
 	const char *text = RACE RACE;
-	size_t first_side = strlen(RULE HEAD "  Write of size 4 at 0x7b by thread T2 (mutexes: write M0):\n    #0 add src/a.c:5:3 (a+0x1)\n");
+	size_t first_side = strlen(RULE HEAD "  Write of size 4 at 0x7b by thread T2 (mutexes: "
+					     "write M0):\n    #0 add src/a.c:5:3 (a+0x1)\n");
 	size_t whole = strlen(RULE HEAD SIDE_1 SIDE_2 REST "SUMMARY: ThreadSanitizer: d");
 	for (size_t n = 0; n <= strlen(text); n++) {
 		struct arena a = {0};
@@ -169,8 +176,10 @@ Test(tsan, cut_anywhere)
 		tsan_parse(cut, n, &a, &log);
 		size_t in_second = n < strlen(RACE) ? 0 : n - strlen(RACE);
 		size_t expected = (n >= first_side) + (in_second >= first_side);
-		bool partly = (n >= first_side && n < whole) || (in_second >= first_side && in_second < whole);
-		cr_expect_eq(log.findings.count, expected, "after %zu bytes: %zu", n, log.findings.count);
+		bool partly = (n >= first_side && n < whole) ||
+			      (in_second >= first_side && in_second < whole);
+		cr_expect_eq(log.findings.count, expected, "after %zu bytes: %zu", n,
+			     log.findings.count);
 		cr_expect_eq(log.cut, (size_t)partly, "after %zu bytes: cut %zu", n, log.cut);
 		arena_free(&a);
 	}
@@ -189,10 +198,12 @@ Test(tsan, a_report_cut_by_the_next_one)
 
 Test(tsan, a_leak_is_one_side)
 {
-	struct tsan_log log = parse(
-		RULE "WARNING: ThreadSanitizer: thread leak (pid=9)\n  Thread T1 'w' (tid=3, finished) created by thread T4 at:\n"
-		     "    #0 pthread_create <null> (a+0x1)\n    #1 main src/a.c:3 (a+0x2)\n\n  And 4 more similar thread leaks.\n\n"
-		     "SUMMARY: ThreadSanitizer: thread leak src/a.c:3 in main\n" RULE);
+	struct tsan_log log =
+		parse(RULE "WARNING: ThreadSanitizer: thread leak (pid=9)\n  Thread T1 'w' (tid=3, "
+			   "finished) created by thread T4 at:\n"
+			   "    #0 pthread_create <null> (a+0x1)\n    #1 main src/a.c:3 "
+			   "(a+0x2)\n\n  And 4 more similar thread leaks.\n\n"
+			   "SUMMARY: ThreadSanitizer: thread leak src/a.c:3 in main\n" RULE);
 	cr_assert_eq(log.findings.count, 1);
 	struct finding *f = &log.findings.items[0];
 	cr_assert_eq(f->kind, KIND_THREAD_LEAK);
@@ -205,10 +216,11 @@ Test(tsan, a_leak_is_one_side)
 
 Test(tsan, a_bare_and_begins_the_second_side)
 {
-	struct tsan_log log = parse(
-		RULE "WARNING: ThreadSanitizer: destroy of a locked mutex (pid=9)\n    #0 pthread_mutex_destroy <null> (a+0x1)\n"
-		     "    #1 main src/a.c:3 (a+0x2)\n\n  and:\n    #0 pthread_mutex_lock <null> (a+0x1)\n\n"
-		     "  Mutex M2 is already destroyed.\n\n" RULE);
+	struct tsan_log log = parse(RULE "WARNING: ThreadSanitizer: destroy of a locked mutex "
+					 "(pid=9)\n    #0 pthread_mutex_destroy <null> (a+0x1)\n"
+					 "    #1 main src/a.c:3 (a+0x2)\n\n  and:\n    #0 "
+					 "pthread_mutex_lock <null> (a+0x1)\n\n"
+					 "  Mutex M2 is already destroyed.\n\n" RULE);
 	struct finding *f = &log.findings.items[0];
 	cr_assert_eq(f->access_count, 2);
 	cr_assert_eq(f->accesses[0].op, OP_DESTROY);
@@ -220,9 +232,9 @@ Test(tsan, a_bare_and_begins_the_second_side)
 
 Test(tsan, a_signal_heading_begins_a_bare_side)
 {
-	struct tsan_log log = parse(
-		"WARNING: ThreadSanitizer: signal handler spoils errno (pid=9)\n  Signal 10 handler invoked at:\n"
-		"    #0 handler src/a.c:3 (a+0x2)\n\n" RULE);
+	struct tsan_log log = parse("WARNING: ThreadSanitizer: signal handler spoils errno "
+				    "(pid=9)\n  Signal 10 handler invoked at:\n"
+				    "    #0 handler src/a.c:3 (a+0x2)\n\n" RULE);
 	cr_assert_eq(log.findings.items[0].kind, KIND_ERRNO_SPOILED);
 	cr_assert_eq(log.findings.items[0].access_count, 1);
 	cr_assert_eq(log.findings.items[0].accesses[0].stack.count, 1);
@@ -231,21 +243,24 @@ Test(tsan, a_signal_heading_begins_a_bare_side)
 Test(tsan, sleep_is_no_side)
 {
 	struct finding f = only_race(
-		RULE HEAD SIDE_1 SIDE_2 "  As if synchronized via sleep:\n    #0 usleep <null> (a+0x1)\n\n" REST RULE);
+		RULE HEAD SIDE_1 SIDE_2
+		"  As if synchronized via sleep:\n    #0 usleep <null> (a+0x1)\n\n" REST RULE);
 	cr_assert_str_eq(f.accesses[1].stack.frames[0].function, "main");
 }
 
 Test(tsan, a_virtual_table_race)
 {
-	struct tsan_log log = parse(RULE
-		"WARNING: ThreadSanitizer: data race on vptr (ctor/dtor vs virtual call) (pid=3)\n" SIDE_1 SIDE_2 RULE);
+	struct tsan_log log = parse(RULE "WARNING: ThreadSanitizer: data race on vptr (ctor/dtor "
+					 "vs virtual call) (pid=3)\n" SIDE_1 SIDE_2 RULE);
 	cr_assert_eq(log.findings.items[0].kind, KIND_RACE);
-	cr_assert_str_eq(log.findings.items[0].words, "data race on vptr (ctor/dtor vs virtual call)");
+	cr_assert_str_eq(log.findings.items[0].words,
+			 "data race on vptr (ctor/dtor vs virtual call)");
 }
 
 Test(tsan, words_without_a_kind_are_kept)
 {
-	struct tsan_log log = parse(RULE "WARNING: ThreadSanitizer: brand new (pid=3)\n" SIDE_1 RULE);
+	struct tsan_log log =
+		parse(RULE "WARNING: ThreadSanitizer: brand new (pid=3)\n" SIDE_1 RULE);
 	cr_assert_eq(log.findings.count, 1);
 	cr_assert_eq(log.findings.items[0].kind, KIND_UNKNOWN);
 	cr_assert_str_eq(log.findings.items[0].words, "brand new");
@@ -261,35 +276,13 @@ Test(tsan, a_whole_report_of_an_unknown_shape_has_one_empty_side)
 
 Test(tsan, nothing_in_ordinary_output)
 {
-	struct tsan_log log = parse("hits 3\n" RULE "WARNING: too long mutex cycle found\nWARNING: DATA RACE\n"
-	                            "WARNING: ThreadSanitizer: (no pid)\nThreadSanitizer is fun\n#0 main a.c:3\n");
+	struct tsan_log log = parse(
+		"hits 3\n" RULE "WARNING: too long mutex cycle found\nWARNING: DATA RACE\n"
+		"WARNING: ThreadSanitizer: (no pid)\nThreadSanitizer is fun\n#0 main a.c:3\n");
 	cr_assert_eq(log.findings.count, 0);
 	cr_assert_null(log.abort);
 	cr_assert_not(log.dead_signal);
 	cr_assert_eq(parse("").findings.count, 0);
-}
-
-static void
-check_abort(const char *line, bool set_up)
-{
-	const char *text = arena_printf(&arena, "out\n%s\n    #0 __tsan::f() <null> (a+0x1)\n", line);
-	struct tsan_log log = parse(text);
-	cr_assert_not_null(log.abort, "%s", line);
-	cr_expect_eq(log.abort_set_up, set_up, "%s", line);
-	cr_expect_eq(log.findings.count, 0);
-}
-
-Test(tsan, the_tool_gives_up)
-{
-	check_abort("FATAL: ThreadSanitizer CHECK failed: ../../tsan_rtl.cpp:5 \"((x)) != (0)\" (0x0, 0x0)", false);
-	check_abort("ThreadSanitizer: CHECK failed: sanitizer_thread_registry.cpp:348 \"((t)) != (0)\"", false);
-	check_abort("==12==ThreadSanitizer: starting new threads after multi-threaded fork is not supported. Dying", false);
-	check_abort("ThreadSanitizer: thread T1  finished with ignores enabled, created at:", false);
-	check_abort("==12==ERROR: ThreadSanitizer failed to allocate 0x1000 bytes", false);
-	check_abort("FATAL: ThreadSanitizer: unexpected memory mapping 0x5555-0x6666", true);
-	check_abort("ThreadSanitizer: failed to read suppressions file '/x'", true);
-	check_abort("==12==ERROR: External symbolizer path is set to '/x' which isn't a known symbolizer.", true);
-	check_abort("ThreadSanitizer: ERROR: expected '=' in TSAN_OPTIONS", true);
 }
 
 Test(tsan, a_report_cut_by_the_tools_end)
@@ -300,54 +293,11 @@ Test(tsan, a_report_cut_by_the_tools_end)
 	cr_assert_not_null(log.abort);
 }
 
-static struct tsan_log
-crash(const char *frames)
-{
-	return parse(arena_printf(&arena,
-	                          "==5==ERROR: ThreadSanitizer: SEGV on unknown address 0x0 (pc 0x1 bp 0x2 sp 0x3 T5)\n"
-	                          "==5==The signal is caused by a READ memory access.\n%s\n"
-	                          "ThreadSanitizer can not provide additional info.\n"
-	                          "SUMMARY: ThreadSanitizer: SEGV x\n==5==ABORTING\n",
-	                          frames));
-}
-
-Test(tsan, the_programs_crash)
-{
-	static const char *const frames[] = {
-		"    #0 main src/a.c:3:4 (a+0x1)",
-		"    #0 __strlen_evex strlen.S:79 (libc.so.6+0x1)\n    #1 strlen <null> (a+0x1)",
-		"    #0 <null> <null> (0x0)\n    #1 main src/a.c:3 (a+0x1)",
-		"    #0 __tsan_read4 <null> (a+0x1)\n    #1 main src/a.c:3 (a+0x1)",
-	};
-	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-		struct tsan_log log = crash(frames[i]);
-		cr_expect(log.dead_signal, "%s", frames[i]);
-		cr_expect_null(log.abort, "%s", frames[i]);
-		cr_expect_str_eq(log.signal, "SEGV on unknown address 0x0");
-	}
-}
-
-Test(tsan, the_tools_crash)
-{
-	static const char *const frames[] = {
-		"",
-		"    #0 __tsan::Acquire(int) <null> (a+0x1)\n    #1 main src/a.c:3 (a+0x1)",
-		"    #0 __tsan_func_entry <null> (a+0x1)\n    #1 worker src/a.c:3 (a+0x1)",
-		"    #0 __sanitizer::internal_memset <null> (a+0x1)",
-		"    #0 <null> <null> (a+0x1)",
-	};
-	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-		struct tsan_log log = crash(frames[i]);
-		cr_expect_not(log.dead_signal, "%s", frames[i]);
-		cr_expect_not_null(log.abort, "%s", frames[i]);
-		cr_expect_not(log.abort_set_up);
-	}
-}
-
 Test(tsan, a_crash_after_a_race)
 {
-	struct tsan_log log = parse(RACE "==5==ERROR: ThreadSanitizer: SEGV on unknown address 0x0 (pc 0x1)\n"
-	                                 "    #0 main src/a.c:3:4 (a+0x1)\n");
+	struct tsan_log log =
+		parse(RACE "==5==ERROR: ThreadSanitizer: SEGV on unknown address 0x0 (pc 0x1)\n"
+			   "    #0 main src/a.c:3:4 (a+0x1)\n");
 	cr_assert_eq(log.findings.count, 1);
 	cr_assert(log.dead_signal);
 	cr_assert_eq(log.signal_stack.count, 1);
@@ -362,13 +312,16 @@ Test(tsan, no_symbolizer)
 Test(tsan, long_cycles)
 {
 	struct buf text = {0};
-	buf_adds(&text, "WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)\n"
-	                "  Cycle in lock order graph: M0 (0x1) => M1 (0x2) => M0\n\n");
+	buf_adds(&text,
+		 "WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)\n"
+		 "  Cycle in lock order graph: M0 (0x1) => M1 (0x2) => M0\n\n");
 	for (int i = 0; i < 20; i++) {
 		buf_addf(&text,
-		         "  Mutex M%d acquired here while holding mutex M%d in thread T%d:\n    #0 a a.c:%d (a+0x1)\n\n"
-		         "  Mutex M%d previously acquired by the same thread here:\n    #0 b a.c:%d (a+0x1)\n\n",
-		         (i + 1) % 20, i, i + 1, i + 1, i, i + 101);
+			 "  Mutex M%d acquired here while holding mutex M%d in thread T%d:\n    #0 "
+			 "a a.c:%d (a+0x1)\n\n"
+			 "  Mutex M%d previously acquired by the same thread here:\n    #0 b "
+			 "a.c:%d (a+0x1)\n\n",
+			 (i + 1) % 20, i, i + 1, i + 1, i, i + 101);
 	}
 	buf_adds(&text, RULE);
 	struct tsan_log log = parse(text.data);

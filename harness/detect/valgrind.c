@@ -61,7 +61,7 @@ on_end(void *data, const XML_Char *name)
 	enum element parent = s->depth ? s->open[s->depth - 1] : E_OTHER;
 	if (e == E_ERROR) {
 		size_t end = (size_t)XML_GetCurrentByteIndex(s->parser) +
-		             (size_t)XML_GetCurrentByteCount(s->parser);
+			     (size_t)XML_GetCurrentByteCount(s->parser);
 		bool sane = s->start <= end && end <= s->original_len;
 		s->element = (struct span){s->original + s->start, sane ? end - s->start : 0};
 	}
@@ -79,7 +79,7 @@ on_text(void *data, const XML_Char *text, int len)
 
 static void
 on_doctype(void *data, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
-           int internal)
+	   int internal)
 {
 	(void)name;
 	(void)system_id;
@@ -90,7 +90,8 @@ on_doctype(void *data, const XML_Char *name, const XML_Char *system_id, const XM
 	XML_StopParser(s->parser, XML_FALSE);
 }
 
-/* Whether XML 1.0 can carry the character of n bytes at s (production 2, without the non-characters' fine print). */
+/* Whether XML 1.0 can carry the character of n bytes at s (production 2, without the
+ * non-characters' fine print). */
 static bool
 is_xml(const char *s, size_t n)
 {
@@ -102,7 +103,8 @@ is_xml(const char *s, size_t n)
 	return !(n == 3 && c == 0xEF && (unsigned char)s[1] == 0xBF && (unsigned char)s[2] >= 0xBE);
 }
 
-/* A copy of the same length without what XML can't carry, or NULL where `t` is fine as it is.  Owned, free(). */
+/* A copy of the same length without what XML can't carry, or NULL where `t` is fine as it is.
+ * Owned, free(). */
 static char *
 cleaned(struct span t)
 {
@@ -148,19 +150,22 @@ parse_document(struct valgrind_state *s, struct span text)
 	XML_SetElementHandler(parser, on_start, on_end);
 	XML_SetCharacterDataHandler(parser, on_text);
 	XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-	XML_SetHashSalt(parser, 1); /* else seeded by the clock and the process: parsing draws no randomness */
+	XML_SetHashSalt(
+		parser,
+		1); /* else seeded by the clock and the process: parsing draws no randomness */
 	s->log->documents++;
 	assert(text.len <= INT_MAX);
 	if (XML_Parse(parser, clean ? clean : text.s, (int)text.len, XML_TRUE) != XML_STATUS_OK) {
 		broken(s, s->doctype ? "a DOCTYPE, which Valgrind never writes"
-		                     : XML_ErrorString(XML_GetErrorCode(parser)));
+				     : XML_ErrorString(XML_GetErrorCode(parser)));
 	}
 	XML_ParserFree(parser);
 	free(clean);
 	valgrind_document_end(s);
 }
 
-/* The next document begins at its XML declaration, at the start of a line: '<' in any text is escaped. */
+/* The next document begins at its XML declaration, at the start of a line: '<' in any text is
+ * escaped. */
 static size_t
 document_end(struct span t)
 {

@@ -22,8 +22,8 @@ valgrind_take_stack(struct valgrind_state *s)
 {
 	struct stack stack = {.count = s->frames.len};
 	if (stack.count) {
-		stack.frames = arena_memdup(s->arena, s->frames.items,
-		                            stack.count * sizeof *stack.frames);
+		stack.frames =
+			arena_memdup(s->arena, s->frames.items, stack.count * sizeof *stack.frames);
 	}
 	s->frames.len = 0;
 	return stack;
@@ -172,9 +172,8 @@ static void
 fatal_signal(struct valgrind_state *s)
 {
 	const char *name = s->signal_name ? s->signal_name : "a signal";
-	s->log->fatal_signal = s->signal_event
-	                               ? arena_printf(s->arena, "%s: %s", name, s->signal_event)
-	                               : name;
+	s->log->fatal_signal =
+		s->signal_event ? arena_printf(s->arena, "%s: %s", name, s->signal_event) : name;
 	s->signal_name = s->signal_event = NULL;
 }
 
@@ -219,7 +218,8 @@ status(struct valgrind_log *log, struct span state)
 }
 
 void
-valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent, struct span text)
+valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent,
+		     struct span text)
 {
 	if (e == E_STACK) {
 		stack_end(s, parent);

@@ -51,7 +51,7 @@ lock_birth(struct valgrind_state *s, struct stack stack)
 	}
 	if (!words) {
 		words = arena_printf(s->arena, "%s first observed at",
-		                     s->observed ? s->observed : "object");
+				     s->observed ? s->observed : "object");
 	}
 	*VEC_PUSH(&s->locks) = (struct birth){.name = name, .words = words, .stack = stack};
 }
@@ -229,7 +229,8 @@ valgrind_error_part(struct valgrind_state *s, enum element e, struct span text)
 }
 
 void
-valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent, struct span text)
+valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent,
+		      struct span text)
 {
 	if (e == E_TEXT && parent == E_XWHAT) {
 		own_text(s, text);
@@ -243,4 +244,3 @@ valgrind_error_nested(struct valgrind_state *s, enum element e, enum element par
 		s->address = valgrind_keep(s, text);
 	}
 }
-

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Inside valgrind.c (the XML) and valgrind_error.c (what its elements mean). */
+/* Inside valgrind.c (the XML), valgrind_element.c (what its elements mean) and valgrind_error.c (one <error>). */
 #ifndef HAZARD_VALGRIND_STATE_H
 #define HAZARD_VALGRIND_STATE_H
 
@@ -9,40 +9,40 @@
 #include "vec.h"
 
 /* The elements that mean something here. */
-#define VALGRIND_ELEMENTS(X)                    \
-	X(E_TOOL, "tool")                       \
-	X(E_PREAMBLE, "preamble")               \
-	X(E_PREAMBLE_LINE, "line")              \
-	X(E_PID, "pid")                         \
-	X(E_STATUS, "status")                   \
-	X(E_STATE, "state")                     \
-	X(E_ANNOUNCE, "announcethread")         \
-	X(E_THREAD, "hthreadid")                \
-	X(E_STACK, "stack")                     \
-	X(E_FRAME, "frame")                     \
-	X(E_OBJECT, "obj")                      \
-	X(E_FUNCTION, "fn")                     \
-	X(E_FOLDER, "dir")                      \
-	X(E_FILE, "file")                       \
-	X(E_ERROR, "error")                     \
-	X(E_KIND, "kind")                       \
-	X(E_WHAT, "what")                       \
-	X(E_XWHAT, "xwhat")                     \
-	X(E_TEXT, "text")                       \
-	X(E_AUXWHAT, "auxwhat")                 \
-	X(E_XAUXWHAT, "xauxwhat")               \
-	X(E_ACQUIRED, "acquired_at")            \
-	X(E_OBSERVED, "first_observed_at")      \
-	X(E_ADDRESS, "address")                 \
-	X(E_ALLOCATION, "allocation_context")   \
+#define VALGRIND_ELEMENTS(X)                      \
+	X(E_TOOL, "tool")                         \
+	X(E_PREAMBLE, "preamble")                 \
+	X(E_PREAMBLE_LINE, "line")                \
+	X(E_PID, "pid")                           \
+	X(E_STATUS, "status")                     \
+	X(E_STATE, "state")                       \
+	X(E_ANNOUNCE, "announcethread")           \
+	X(E_THREAD, "hthreadid")                  \
+	X(E_STACK, "stack")                       \
+	X(E_FRAME, "frame")                       \
+	X(E_OBJECT, "obj")                        \
+	X(E_FUNCTION, "fn")                       \
+	X(E_FOLDER, "dir")                        \
+	X(E_FILE, "file")                         \
+	X(E_ERROR, "error")                       \
+	X(E_KIND, "kind")                         \
+	X(E_WHAT, "what")                         \
+	X(E_XWHAT, "xwhat")                       \
+	X(E_TEXT, "text")                         \
+	X(E_AUXWHAT, "auxwhat")                   \
+	X(E_XAUXWHAT, "xauxwhat")                 \
+	X(E_ACQUIRED, "acquired_at")              \
+	X(E_OBSERVED, "first_observed_at")        \
+	X(E_ADDRESS, "address")                   \
+	X(E_ALLOCATION, "allocation_context")     \
 	X(E_SEGMENT_START, "other_segment_start") \
-	X(E_SEGMENT_END, "other_segment_end")   \
-	X(E_TID, "tid")                         \
-	X(E_SIGNAL, "fatal_signal")             \
-	X(E_SIGNAL_NUMBER, "signo")             \
-	X(E_SIGNAL_NAME, "signame")             \
-	X(E_SIGNAL_EVENT, "event")              \
-	X(E_COUNTS, "errorcounts")              \
+	X(E_SEGMENT_END, "other_segment_end")     \
+	X(E_TID, "tid")                           \
+	X(E_SIGNAL, "fatal_signal")               \
+	X(E_SIGNAL_NUMBER, "signo")               \
+	X(E_SIGNAL_NAME, "signame")               \
+	X(E_SIGNAL_EVENT, "event")                \
+	X(E_COUNTS, "errorcounts")                \
 	X(E_COUNT, "count")
 
 enum element {
@@ -61,7 +61,13 @@ enum valgrind_into {
 	STACK_NOTHING,
 };
 
-enum { DEEPEST = 32, MOST_STACK_FRAMES = 4096, MOST_ANNOUNCED = 65536, MOST_SIDES = 256, MOST_WORDS = 2048 };
+enum {
+	DEEPEST = 32,
+	MOST_STACK_FRAMES = 4096,
+	MOST_ANNOUNCED = 65536,
+	MOST_SIDES = 256,
+	MOST_WORDS = 2048
+};
 
 /* XML_Parser, as <expat.h> declares it. */
 struct XML_ParserStruct;
@@ -93,8 +99,9 @@ struct valgrind_state {
 	size_t start;        /* byte of its '<' */
 	struct span element; /* all of it; set at its end */
 	struct finding finding;
-	const char *kind, *what; /* its <kind>; its own text, with what it adds ("with error code 16 …") */
-	size_t error_thread;     /* <hthreadid> of its first text */
+	const char *kind,
+		*what; /* its <kind>; its own text, with what it adds ("with error code 16 …") */
+	size_t error_thread; /* <hthreadid> of its first text */
 	size_t tid;
 	size_t main; /* which of the accesses the error's own text is about; SIZE_MAX: none yet */
 	enum valgrind_into into;
@@ -111,7 +118,8 @@ struct valgrind_state {
 };
 
 void valgrind_element_start(struct valgrind_state *s, enum element e, enum element parent);
-void valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent, struct span text);
+void valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent,
+			  struct span text);
 
 /* A copy in the arena; NULL for an empty one. */
 const char *valgrind_keep(struct valgrind_state *s, struct span t);
@@ -122,11 +130,13 @@ const char *valgrind_thread_name(struct valgrind_state *s, size_t number);
 /* The stack just read; the next one begins empty. */
 struct stack valgrind_take_stack(struct valgrind_state *s);
 
-/* An <error>: its begin, the end of one of its stacks, of its children, of their children, its own end. */
+/* An <error>: its begin, the end of one of its stacks, of its children, of their children, its own
+ * end. */
 void valgrind_error_begin(struct valgrind_state *s);
 void valgrind_error_stack(struct valgrind_state *s);
 void valgrind_error_part(struct valgrind_state *s, enum element e, struct span text);
-void valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent, struct span text);
+void valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent,
+			   struct span text);
 void valgrind_error_end(struct valgrind_state *s);
 
 /* The document is over, cut or not: what was open is dropped. */

@@ -10,22 +10,31 @@
 #include "detect_fixture.h"
 #include "mem.h"
 
-#define HEAD(tool)                                                                                            \
-	"<?xml version=\"1.0\"?>\n<valgrindoutput>\n<protocolversion>4</protocolversion>\n<preamble>\n"        \
-	"<line>Using Valgrind-3.19.0 and LibVEX</line></preamble><pid>12</pid><ppid>1</ppid><tool>" tool       \
+#define HEAD(tool)                                                                                \
+	"<?xml "                                                                                  \
+	"version=\"1.0\"?>\n<valgrindoutput>\n<protocolversion>4</protocolversion>\n<preamble>\n" \
+	"<line>Using Valgrind-3.19.0 and "                                                        \
+	"LibVEX</line></preamble><pid>12</pid><ppid>1</ppid><tool>" tool                          \
 	"</tool>\n<status><state>RUNNING</state><time>0</time></status>\n"
-#define FRAME(fn, n)                                                                                          \
-	"<frame><ip>0x1</ip><obj>/a</obj><fn>" fn "</fn><dir>/x/src</dir><file>a.c</file><line>" n "</line></frame>"
+#define FRAME(fn, n)                                                                               \
+	"<frame><ip>0x1</ip><obj>/a</obj><fn>" fn "</fn><dir>/x/src</dir><file>a.c</file><line>" n \
+	"</line></frame>"
 #define STACK(fn, n) "<stack>" FRAME(fn, n) "</stack>\n"
-#define ANNOUNCE "<announcethread><hthreadid>2</hthreadid>" STACK("main", "30") "</announcethread>\n"
-#define RACE                                                                                                  \
-	"<error><unique>0x0</unique><tid>1</tid><kind>Race</kind><xwhat><text>Possible data race during write " \
-	"of size 4 at 0x10C by thread #1</text><hthreadid>1</hthreadid></xwhat>\n" STACK("add", "5")             \
-	"<xauxwhat><text>This conflicts with a previous read of size 1,024 by thread #2</text>"                  \
-	"<hthreadid>2</hthreadid></xauxwhat>\n" STACK("look", "9")                                               \
-	"<auxwhat>Address 0x10c is 0 bytes inside data symbol \"hits\"</auxwhat>\n</error>\n"
-#define FINISH "<status><state>FINISHED</state></status>\n<errorcounts><pair><count>3</count><unique>0x0</unique></pair></errorcounts>\n"
-#define END "</valgrindoutput>\n"
+#define ANNOUNCE \
+	"<announcethread><hthreadid>2</hthreadid>" STACK("main", "30") "</announcethread>\n"
+#define RACE                                                                                       \
+	"<error><unique>0x0</unique><tid>1</tid><kind>Race</kind><xwhat><text>Possible data race " \
+	"during write "                                                                            \
+	"of size 4 at 0x10C by thread #1</text><hthreadid>1</hthreadid></xwhat>\n" STACK(          \
+		"add", "5") "<xauxwhat><text>This conflicts with a previous read of size 1,024 "   \
+			    "by thread #2</text>"                                                  \
+			    "<hthreadid>2</hthreadid></xauxwhat>\n" STACK(                         \
+				    "look", "9") "<auxwhat>Address 0x10c is 0 bytes inside data "  \
+						 "symbol \"hits\"</auxwhat>\n</error>\n"
+#define FINISH                                                                    \
+	"<status><state>FINISHED</state></status>\n<errorcounts><pair><count>3</" \
+	"count><unique>0x0</unique></pair></errorcounts>\n"
+#define END      "</valgrindoutput>\n"
 #define DOCUMENT HEAD("helgrind") ANNOUNCE RACE FINISH END
 
 static struct arena arena;
@@ -78,7 +87,8 @@ Test(valgrind, cut_anywhere_keeps_whole_errors)
 		struct valgrind_log log = {0};
 		char *cut = arena_strndup(&a, text, n);
 		valgrind_parse(cut, n, &a, &log);
-		cr_expect_eq(log.findings.count, (size_t)((n >= first) + (n >= second)), "after %zu bytes", n);
+		cr_expect_eq(log.findings.count, (size_t)((n >= first) + (n >= second)),
+			     "after %zu bytes", n);
 		cr_expect_eq(log.broken, n ? 1 : 0, "after %zu bytes", n);
 		arena_free(&a);
 	}
@@ -99,9 +109,10 @@ Test(valgrind, several_documents_in_one_file)
 
 Test(valgrind, a_fatal_signal_and_what_follows_it)
 {
-	struct valgrind_log log = parse(HEAD("drd") "<fatal_signal><tid>1</tid><signo>11</signo><signame>SIGSEGV</signame>"
-	                                            "<event>Access not within mapped region</event>" STACK("main", "3")
-	                                            "</fatal_signal>" RACE FINISH END);
+	struct valgrind_log log = parse(
+		HEAD("drd") "<fatal_signal><tid>1</tid><signo>11</signo><signame>SIGSEGV</signame>"
+			    "<event>Access not within mapped region</event>" STACK(
+				    "main", "3") "</fatal_signal>" RACE FINISH END);
 	cr_assert_str_eq(log.fatal_signal, "SIGSEGV: Access not within mapped region");
 	cr_assert_eq(log.fatal_number, 11);
 	cr_assert_eq(log.fatal_stack.count, 1);
@@ -111,8 +122,9 @@ Test(valgrind, a_fatal_signal_and_what_follows_it)
 
 Test(valgrind, a_doctype_is_refused)
 {
-	struct valgrind_log log = parse("<?xml version=\"1.0\"?>\n<!DOCTYPE v [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n"
-	                                "<valgrindoutput><tool>helgrind</tool>" RACE "&b;" END);
+	struct valgrind_log log = parse("<?xml version=\"1.0\"?>\n<!DOCTYPE v [<!ENTITY a "
+					"\"aaaa\"><!ENTITY b \"&a;&a;\">]>\n"
+					"<valgrindoutput><tool>helgrind</tool>" RACE "&b;" END);
 	cr_assert_eq(log.broken, 1);
 	cr_assert_eq(log.findings.count, 0);
 	cr_assert_not_null(strstr(log.reason, "DOCTYPE"));
@@ -131,7 +143,8 @@ Test(valgrind, a_huge_text_is_refused)
 
 Test(valgrind, bytes_that_xml_cannot_carry)
 {
-	struct valgrind_log log = parse(HEAD("helgrind") "<args><arg>caf\xE9 \x01 \xED\xA0\x80</arg></args>" RACE FINISH END);
+	struct valgrind_log log = parse(HEAD(
+		"helgrind") "<args><arg>caf\xE9 \x01 \xED\xA0\x80</arg></args>" RACE FINISH END);
 	cr_assert_eq(log.broken, 0);
 	cr_assert_eq(log.findings.count, 1);
 }
@@ -159,10 +172,12 @@ Test(valgrind, other_tools_errors_are_not_read)
 
 Test(valgrind, frames_may_lack_everything)
 {
-	struct valgrind_log log = parse(
-		HEAD("helgrind") "<error><kind>Race</kind><xwhat><text>Possible data race during read of size 8 at 0x1 by thread #1"
-				 "</text></xwhat><stack><frame><ip>0x1</ip></frame><frame><fn>f</fn><file>b.c</file></frame>"
-				 "</stack></error>" FINISH END);
+	struct valgrind_log log =
+		parse(HEAD("helgrind") "<error><kind>Race</kind><xwhat><text>Possible data race "
+				       "during read of size 8 at 0x1 by thread #1"
+				       "</text></xwhat><stack><frame><ip>0x1</ip></"
+				       "frame><frame><fn>f</fn><file>b.c</file></frame>"
+				       "</stack></error>" FINISH END);
 	struct stack *s = &log.findings.items[0].accesses[0].stack;
 	cr_assert_eq(s->count, 2);
 	cr_assert_null(s->frames[0].function);
@@ -173,23 +188,25 @@ Test(valgrind, frames_may_lack_everything)
 
 Test(valgrind, an_error_without_stack_has_one_empty_side)
 {
-	struct valgrind_log log = parse(HEAD("helgrind") "<error><kind>Race</kind></error>" FINISH END);
+	struct valgrind_log log =
+		parse(HEAD("helgrind") "<error><kind>Race</kind></error>" FINISH END);
 	cr_assert_eq(log.findings.count, 1);
 	cr_assert_eq(log.findings.items[0].access_count, 1);
 }
 
 Test(valgrind, stacks_outside_errors_are_ignored)
 {
-	struct valgrind_log log = parse(HEAD("helgrind") STACK("f", "1") RACE STACK("g", "1") FINISH END);
+	struct valgrind_log log =
+		parse(HEAD("helgrind") STACK("f", "1") RACE STACK("g", "1") FINISH END);
 	cr_assert_eq(log.findings.count, 1);
 	cr_assert_eq(log.findings.items[0].access_count, 2);
 }
 
 Test(valgrind, the_order_of_children_may_vary)
 {
-	struct valgrind_log log = parse(
-		HEAD("drd") "<error>" STACK("main", "7") "<what>Conflicting store by thread 3 at 0x0010c size 2</what>"
-			    "<kind>ConflictingAccess</kind><tid>3</tid></error>" FINISH END);
+	struct valgrind_log log = parse(HEAD("drd") "<error>" STACK(
+		"main", "7") "<what>Conflicting store by thread 3 at 0x0010c size 2</what>"
+			     "<kind>ConflictingAccess</kind><tid>3</tid></error>" FINISH END);
 	struct finding *f = &log.findings.items[0];
 	cr_assert_eq(f->kind, KIND_RACE);
 	cr_assert_eq(f->access_count, 1);
@@ -204,7 +221,8 @@ Test(valgrind, many_sides_and_texts_stay_bounded)
 	struct buf text = {0};
 	buf_adds(&text, HEAD("helgrind") "<error><kind>Misc</kind>");
 	for (int i = 0; i < 20000; i++) {
-		buf_adds(&text, "<what>abcdefgh</what><auxwhat>Lock was previously acquired</auxwhat><stack></stack>");
+		buf_adds(&text, "<what>abcdefgh</what><auxwhat>Lock was previously "
+				"acquired</auxwhat><stack></stack>");
 	}
 	buf_adds(&text, "</error>" END);
 	struct arena a = {0};

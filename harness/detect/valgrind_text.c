@@ -86,7 +86,7 @@ valgrind_text_place(struct span text)
 		place.kind = LOCATION_GLOBAL;
 		place.name = symbol.len ? symbol : variable;
 	} else if (local.len || span_find(text, "'s stack") >= 0 ||
-	           span_find(text, "stack of thread") >= 0) {
+		   span_find(text, "stack of thread") >= 0) {
 		place.kind = LOCATION_STACK;
 	} else if (span_find(text, "block of size ") >= 0 || span_find(text, "is at offset") >= 0) {
 		place.kind = LOCATION_HEAP;

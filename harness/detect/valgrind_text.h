@@ -6,10 +6,11 @@
 #include "finding.h"
 #include "span.h"
 
-/* What an error's own text says of its first side: "Possible data race during write of size 4 at 0x12 by thread #3". */
+/* What an error's own text says of its first side: "Possible data race during write of size 4 at
+ * 0x12 by thread #3". */
 struct valgrind_side {
 	enum access_op op;
-	size_t size;  /* bytes; 0: not said */
+	size_t size;   /* bytes; 0: not said */
 	size_t thread; /* Helgrind's or DRD's number; 0: not said */
 };
 

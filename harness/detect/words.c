@@ -12,7 +12,8 @@ struct row {
 	enum kind kind;
 };
 
-/* By the beginning of the report's name (ReportTypeString in compiler-rt/lib/tsan/rtl/tsan_report.cpp). */
+/* By the beginning of the report's name (ReportTypeString in
+ * compiler-rt/lib/tsan/rtl/tsan_report.cpp). */
 static const struct row tsan_rows[] = {
 	{"data race", KIND_RACE},
 	{"race on ", KIND_RACE},
@@ -44,21 +45,16 @@ static const struct row helgrind_kinds[] = {
 };
 
 static const struct row drd_kinds[] = {
-	{"ConflictingAccess", KIND_RACE},
-	{"CondDestrErr", KIND_DESTROY_IN_USE},
-	{"CondErr", KIND_CONDVAR_MISUSE},
-	{"CondRaceErr", KIND_CONDVAR_MISUSE},
-	{"CondWaitErr", KIND_CONDVAR_MISUSE},
-	{"BarrierErr", KIND_BARRIER_MISUSE},
-	{"SemaphoreErr", KIND_API_ERROR},
-	{"InvalidThreadId", KIND_API_ERROR},
-	{"HoldtimeErr", KIND_HOLD_TIME},
-	{NULL, KIND_UNKNOWN},
+	{"ConflictingAccess", KIND_RACE},     {"CondDestrErr", KIND_DESTROY_IN_USE},
+	{"CondErr", KIND_CONDVAR_MISUSE},     {"CondRaceErr", KIND_CONDVAR_MISUSE},
+	{"CondWaitErr", KIND_CONDVAR_MISUSE}, {"BarrierErr", KIND_BARRIER_MISUSE},
+	{"SemaphoreErr", KIND_API_ERROR},     {"InvalidThreadId", KIND_API_ERROR},
+	{"HoldtimeErr", KIND_HOLD_TIME},      {NULL, KIND_UNKNOWN},
 };
 
 /*
- * By words anywhere in the text, in the order of DESIGN.md's table.  The texts are in helgrind/hg_errors.c and
- * hg_main.c, drd/drd_mutex.c, drd_rwlock.c and drd_clientobj.c.
+ * By words anywhere in the text, in the order of DESIGN.md's table.  The texts are in
+ * helgrind/hg_errors.c and hg_main.c, drd/drd_mutex.c, drd_rwlock.c and drd_clientobj.c.
  */
 static const struct row helgrind_texts[] = {
 	{"re-lock", KIND_RELOCK},
@@ -83,7 +79,8 @@ static const struct row drd_texts[] = {
 	{"Not a", KIND_INVALID_OBJECT},
 	{"rong type", KIND_INVALID_OBJECT},
 	{"reinit", KIND_INVALID_OBJECT},
-	/* "The impossible happened: mutex is locked simultaneously by two threads": memory reused as a lock */
+	/* "The impossible happened: mutex is locked simultaneously by two threads": memory reused
+	   as a lock */
 	{"simultaneously", KIND_INVALID_OBJECT},
 	{"Destr", KIND_DESTROY_IN_USE},
 	{NULL, KIND_UNKNOWN},
@@ -134,17 +131,17 @@ words_valgrind_kind(enum detector d, const char *kind, const char *text)
 {
 	if (d == DET_HELGRIND) {
 		return strcmp(kind, "Misc") == 0 ? by_text(helgrind_texts, text)
-		                                 : by_name(helgrind_kinds, kind);
+						 : by_name(helgrind_kinds, kind);
 	}
 	bool told = strcmp(kind, "MutexErr") == 0 || strcmp(kind, "RwlockErr") == 0 ||
-	            strcmp(kind, "GenericErr") == 0;
+		    strcmp(kind, "GenericErr") == 0;
 	enum kind k = told ? by_text(drd_texts, text) : by_name(drd_kinds, kind);
 	return k == KIND_UNKNOWN && strcmp(kind, "GenericErr") == 0 ? KIND_API_ERROR : k;
 }
 
 /* Prefixes of run-times' wrappers, the longest first. */
-static const char *const wrappers[] = {"___interceptor_", "__interceptor_", "__tsan_mem",
-                                       "__GI_",           NULL};
+static const char *const wrappers[] = {"___interceptor_", "__interceptor_", "__tsan_mem", "__GI_",
+				       NULL};
 
 char *
 words_plain_function(const char *function, char *buf, size_t size)
@@ -200,8 +197,11 @@ words_call_op(const char *function)
 	static const struct {
 		const char *part;
 		enum access_op op;
-	} parts[] = {{"unlock", OP_UNLOCK}, {"destroy", OP_DESTROY}, {"wait", OP_WAIT},
-	             {"lock", OP_LOCK},     {"create", OP_CREATE}};
+	} parts[] = {{"unlock", OP_UNLOCK},
+		     {"destroy", OP_DESTROY},
+		     {"wait", OP_WAIT},
+		     {"lock", OP_LOCK},
+		     {"create", OP_CREATE}};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		if (strstr(name, parts[i].part)) {
 			return parts[i].op;

@@ -43,8 +43,7 @@ static bool
 is_program(const char *file, const struct tail *program)
 {
 	struct tail t = tail_of(file);
-	if (t.name_len == 0 ||
-	    !same_part(t.name, t.name_len, program->name, program->name_len)) {
+	if (t.name_len == 0 || !same_part(t.name, t.name_len, program->name, program->name_len)) {
 		return false;
 	}
 	return t.folder_len == 0 || program->folder_len == 0 ||

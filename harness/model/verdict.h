@@ -70,6 +70,7 @@ struct case_verdict {
 	const struct testcase *testcase;
 	enum verdict verdict;
 	bool complete; /* false: interrupted before all its programs were judged */
+	const char *problem; /* malformed, so not run at all: "FILE:LINE: what is wrong"; NULL: it is well-formed */
 	struct program_verdict *programs; /* the broken or benign one first, then the fixes */
 	size_t program_count;
 };

@@ -112,6 +112,8 @@ write_case(struct writer *w, const struct case_verdict *v)
 	json_put_string(j, "verdict", verdict_name(v->verdict));
 	json_key(j, "complete");
 	json_bool(j, v->complete);
+	json_key(j, "problem");
+	json_string(j, v->problem);
 	json_key(j, "programs");
 	json_array(j);
 	for (size_t i = 0; i < v->program_count; i++) {

@@ -178,8 +178,9 @@ write_case(struct xml *x, const struct result *r, const struct case_verdict *c)
 	}
 	if (case_stands_alone(c)) {
 		struct buf body = {0};
-		buf_adds(&body, c->complete ? "the whole case"
-					    : "interrupted before all its programs were judged");
+		buf_adds(&body, c->problem    ? c->problem
+				: c->complete ? "the whole case"
+					      : "interrupted before all its programs were judged");
 		begin_test(x, c->testcase, "case", 0);
 		write_outcome(x, c->verdict, verdict_name(c->verdict), buf_str(&body), &body);
 		xml_end(x);

@@ -137,7 +137,10 @@ put_case(struct screen *s, const struct result *r, const struct case_verdict *c)
 	for (size_t i = 0; i < c->program_count; i++) {
 		said |= put_program(s, r, &c->programs[i]);
 	}
-	if (!c->complete || !said) {
+	if (c->problem) {
+		screen_spaces(s, 2);
+		screen_wrap(s, STYLE_PLAIN, c->problem, strlen(c->problem), 2, 4, SENTENCE_LINES);
+	} else if (!c->complete || !said) {
 		screen_spaces(s, 2);
 		screen_put(s, STYLE_PLAIN,
 			   c->complete ? "no detector said why: see the messages above"

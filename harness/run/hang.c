@@ -182,7 +182,7 @@ sample_thread(struct sample *s, const struct process *p, pid_t tid, int place)
 		return false;
 	}
 	snprintf(call + strlen(call), sizeof call - strlen(call), " %d %d %llx", p->pid, tid,
-	         (unsigned long long)now);
+		 (unsigned long long)now);
 	s->digest = mix(s->digest, call);
 	return true;
 }

@@ -6,9 +6,10 @@
  *   - a futex wait (or lock) with no timeout: mutexes, condition variables, joins, semaphores …;
  *   - waiting for a child process, itself stuck;
  *
- * and at least one is in a futex wait.  Left out on request: ThreadSanitizer's background thread (the
- * first thread after the main one, and any other that sleeps by the same instruction, as long as they
- * sleep and keep waking up), and waiting helper processes (its symbolizer).  Ended threads and zombies don't count.
+ * and at least one is in a futex wait.  Left out on request: ThreadSanitizer's background thread
+ * (the first thread after the main one, and any other that sleeps by the same instruction, as long
+ * as they sleep and keep waking up), and waiting helper processes (its symbolizer).  Ended threads
+ * and zombies don't count.
  *
  * A program that waits in read(), poll() or a sleep is never called hung, and one whose /proc files
  * we may not read neither (another user's; Yama's ptrace_scope 2 and above): it meets its wall limit.

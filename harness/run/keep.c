@@ -22,10 +22,7 @@
 #include "keeper.h"
 #include "tree.h"
 
-enum {
-	PIDS = 4096,
-	POLL_MS = 10,
-};
+enum { PIDS = 4096, POLL_MS = 10, URGENT = -15 };
 
 #define LINGER_NS (500 * INT64_C(1000000))
 #define SWEEP_NS  (5 * CLOCK_NS_PER_S)
@@ -53,9 +50,7 @@ close_others(int keep)
 		}
 	}
 	for (int fd = 3, end = (int)sysconf(_SC_OPEN_MAX); fd < end; fd++) { /* Linux < 5.9 */
-		if (fd != keep) {
-			close(fd);
-		}
+		(void)(fd == keep || close(fd));
 	}
 }
 
@@ -96,9 +91,17 @@ begin(struct keep *k, int sock, pid_t hazard)
 		return false;
 	}
 	prctl(PR_SET_NAME, "hz-keeper");
-	/* Among a fork bomb's thousands we would hardly ever run.  Children don't inherit it; root only. */
-	sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &(struct sched_param){1});
-	/* Besides the socket, which some other fork of hazard might hold open; -1 on Linux < 5.3. */
+	/*
+	 * Among a fork bomb's thousands we would hardly ever run.  Children don't inherit it; root only.
+	 * Not a real-time policy: reaping waits inside the kernel, without sleeping, for whoever else is
+	 * taking the same /proc entries away, and who is less urgent on the same CPU would never get on.
+	 */
+	if (getpriority(PRIO_PROCESS, 0) == 0 &&
+	    sched_setscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, &(struct sched_param){0}) == 0) {
+		setpriority(PRIO_PROCESS, 0, URGENT);
+	}
+	/* Besides the socket, which some other fork of hazard might hold open; -1 on Linux < 5.3.
+	 */
 	k->hazard = (int)syscall(SYS_pidfd_open, hazard, 0);
 	if (k->hazard >= 0) {
 		fcntl(k->hazard, F_SETFD, FD_CLOEXEC);
@@ -175,8 +178,8 @@ kill_grandchild(pid_t pid, pid_t parent, pid_t self)
 
 /*
  * Our own children, whose pids are not free before we reap them, and the groups they are in: every
- * one of those is the child's or was made below it.  Their death makes the next generation ours; but
- * a fork bomb grows faster than that, so the lower ones are killed in the same pass.
+ * one of those is the child's or was made below it.  Their death makes the next generation ours;
+ * but a fork bomb grows faster than that, so the lower ones are killed in the same pass.
  */
 static int
 kill_tree(void)
@@ -273,10 +276,10 @@ receive_order(struct keep *k, struct order *o, int fds[static 2])
 	} control;
 	struct iovec v = {o, sizeof *o};
 	struct msghdr m = {
-	    .msg_iov = &v,
-	    .msg_iovlen = 1,
-	    .msg_control = control.bytes,
-	    .msg_controllen = sizeof control.bytes,
+		.msg_iov = &v,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
+		.msg_controllen = sizeof control.bytes,
 	};
 	ssize_t n = recvmsg(k->sock, &m, MSG_CMSG_CLOEXEC);
 	if (n <= 0) {
@@ -378,9 +381,9 @@ keep(int sock, pid_t hazard)
 	}
 	for (;;) {
 		struct pollfd fds[] = {
-		    {.fd = k.sock, .events = POLLIN | POLLRDHUP},
-		    {.fd = k.hazard, .events = POLLIN},
-		    {.fd = k.children, .events = POLLIN},
+			{.fd = k.sock, .events = POLLIN | POLLRDHUP},
+			{.fd = k.hazard, .events = POLLIN},
+			{.fd = k.children, .events = POLLIN},
 		};
 		if (poll(fds, 3, -1) < 0) {
 			continue;

@@ -65,10 +65,10 @@ send_order(int sock, const struct order *o, const struct buf *strings, int fds[s
 	} control = {0};
 	struct iovec v[] = {{(void *)o, sizeof *o}, {strings->data, strings->len}};
 	struct msghdr m = {
-	    .msg_iov = v,
-	    .msg_iovlen = 2,
-	    .msg_control = control.bytes,
-	    .msg_controllen = sizeof control.bytes,
+		.msg_iov = v,
+		.msg_iovlen = 2,
+		.msg_control = control.bytes,
+		.msg_controllen = sizeof control.bytes,
 	};
 	struct cmsghdr *c = CMSG_FIRSTHDR(&m);
 	c->cmsg_level = SOL_SOCKET;

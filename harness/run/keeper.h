@@ -6,7 +6,7 @@
  *          ──socket── keeper                          ── child …
  *
  * A keeper is a fork of hazard that lives as long as the pool and has at most one child at a time;
- * a pool has one keeper per job.  Why so, and not one keeper for all, or none:
+ * a pool has one for each child at a time.  Why so, and not one keeper for all, or none:
  *
  *   - Nothing gets out of a subreaper's tree: setsid(), double forks, other process groups and
  *     cleared environments change neither parent nor adopter (prctl(2), PR_SET_CHILD_SUBREAPER).
@@ -22,8 +22,9 @@
  *   - When a keeper dies (a hostile child can kill its parent, by SIGKILL only: all else is blocked),
  *     the kernel kills the child (parent-death signal) and gives the rest to hazard, which is a
  *     subreaper too: keeper_sweep().
- *   - A child that ends costs no fork but its own; and that one is made by vfork from a small
- *     process, whatever hazard has grown to.
+ *   - A child that ends costs no fork but its own, which is a vfork and copies nothing.
+ *   - Where it may (root), a keeper runs with real-time priority, for among the thousands of a fork
+ *     bomb it would hardly get to run; its children don't inherit that.
  *
  * What is left: a SIGKILL for hazard and the keeper at the same time kills the child, but not what
  * it left in other sessions; against kill(-1, SIGKILL) only another user or pid namespace helps.

@@ -20,6 +20,7 @@
 
 enum {
 	FDS_PER_SLOT = 3,
+	SLOTS_PER_JOB = 2,
 	GROWTH = 64,   /* threads more on the machine: look whose they are */
 	OTHERS = 1024, /* children from before the pool, at most */
 	CPUS = 8192,
@@ -69,8 +70,9 @@ pool_init(struct pool *p, const struct pool_options *options)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	p->was_subreaper = old;
 	note_others(p);
-	p->slots = mem_alloc((size_t)p->options.jobs, sizeof *p->slots);
-	p->fds = mem_alloc((size_t)p->options.jobs * FDS_PER_SLOT + 1, sizeof *p->fds);
+	p->size = p->options.jobs * SLOTS_PER_JOB;
+	p->slots = mem_alloc((size_t)p->size, sizeof *p->slots);
+	p->fds = mem_alloc((size_t)p->size * FDS_PER_SLOT + 1, sizeof *p->fds);
 	return true;
 }
 
@@ -116,7 +118,7 @@ report_unstarted(struct pool *p, const struct spawn_spec *spec, enum run_end end
 static struct slot *
 free_slot(struct pool *p)
 {
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		if (!p->slots[i].busy) {
 			return &p->slots[i];
 		}
@@ -147,11 +149,22 @@ drop_queue(struct pool *p, struct pool_queue *q)
 	}
 }
 
+/* A child that is being watched because it may be hung takes no CPU, so another may run beside it. */
+static bool
+has_room(const struct pool *p)
+{
+	int waiting = 0;
+	for (int i = 0; i < p->size; i++) {
+		waiting += p->slots[i].busy && p->slots[i].waits;
+	}
+	return p->busy - waiting < p->options.jobs && p->busy < p->size;
+}
+
 /* Starts what may be started. */
 static void
 fill(struct pool *p)
 {
-	while (!p->stopping && !p->alone_now && p->busy < p->options.jobs) {
+	while (!p->stopping && !p->alone_now && has_room(p)) {
 		if (queue_length(&p->together)) {
 			start_next(p, &p->together);
 		} else if (queue_length(&p->alone) && !p->busy) {
@@ -171,7 +184,7 @@ stop(struct pool *p, enum pool_end end, bool gently)
 {
 	p->stopping = true;
 	p->end = end;
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		if (p->slots[i].busy) {
 			slot_stop(&p->slots[i], RUN_INTERRUPTED, gently);
 		}
@@ -236,7 +249,7 @@ sweep_strays(const struct pool *p)
 	for (size_t i = 0; i < p->others.len; i++) {
 		*VEC_PUSH(&known) = p->others.items[i];
 	}
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		if (p->slots[i].keeper.pid) {
 			*VEC_PUSH(&known) = p->slots[i].keeper.pid;
 		}
@@ -274,7 +287,7 @@ census(struct pool *p, int64_t now)
 	p->census_at = now + CENSUS_NS;
 	long threads = count_threads();
 	if (threads > p->threads + GROWTH) {
-		for (int i = 0; i < p->options.jobs; i++) {
+		for (int i = 0; i < p->size; i++) {
 			if (p->slots[i].busy) {
 				slot_census(&p->slots[i]);
 			}
@@ -293,7 +306,7 @@ poll_ms(const struct pool *p, int64_t now)
 	if (!p->stopping && p->options.deadline_ns && p->options.deadline_ns < next) {
 		next = p->options.deadline_ns;
 	}
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		if (p->slots[i].busy && slot_next(&p->slots[i]) < next) {
 			next = slot_next(&p->slots[i]);
 		}
@@ -307,7 +320,7 @@ wait_for_news(struct pool *p)
 	struct pollfd *f = p->fds;
 	int64_t now = clock_now();
 	*f++ = (struct pollfd){.fd = p->signals, .events = POLLIN};
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		const struct slot *s = &p->slots[i];
 		*f++ = (struct pollfd){.fd = s->busy ? s->keeper.sock : -1, .events = POLLIN};
 		*f++ = (struct pollfd){.fd = s->busy ? s->out.fd : -1, .events = POLLIN};
@@ -328,7 +341,7 @@ turn(struct pool *p)
 	if (p->fds[0].revents) {
 		read_signals(p);
 	}
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		const struct pollfd *f = &p->fds[1 + i * FDS_PER_SLOT];
 		if (f[1].revents) {
 			capture_read(&p->slots[i].out);
@@ -344,7 +357,7 @@ turn(struct pool *p)
 	if (p->options.deadline_ns && now >= p->options.deadline_ns && !p->stopping) {
 		stop(p, POOL_OUT_OF_TIME, true);
 	}
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		if (p->slots[i].busy && now >= slot_next(&p->slots[i])) {
 			slot_tick(&p->slots[i], now);
 		}
@@ -371,7 +384,7 @@ pool_finish(struct pool *p)
 	if (!p->slots) {
 		return;
 	}
-	for (int i = 0; i < p->options.jobs; i++) {
+	for (int i = 0; i < p->size; i++) {
 		slot_finish(&p->slots[i]);
 	}
 	if (!p->was_subreaper) {

@@ -7,26 +7,26 @@
 #include "buf.h"
 
 static const char *const names[] = {
-    [RUN_EXITED] = "exited",
-    [RUN_SIGNALLED] = "signalled",
-    [RUN_HANG] = "hang",
-    [RUN_SPIN] = "spin",
-    [RUN_TIMEOUT] = "timeout",
-    [RUN_TOO_MANY] = "too many processes",
-    [RUN_NOT_STARTED] = "not started",
-    [RUN_INTERRUPTED] = "interrupted",
-    [RUN_LOST] = "lost",
+	[RUN_EXITED] = "exited",
+	[RUN_SIGNALLED] = "signalled",
+	[RUN_HANG] = "hang",
+	[RUN_SPIN] = "spin",
+	[RUN_TIMEOUT] = "timeout",
+	[RUN_TOO_MANY] = "too many processes",
+	[RUN_NOT_STARTED] = "not started",
+	[RUN_INTERRUPTED] = "interrupted",
+	[RUN_LOST] = "lost",
 };
 
 static const char *const steps[] = {
-    [SPAWN_KEEPER] = "cannot make a keeper process for",
-    [SPAWN_CAPTURING] = "cannot make a pipe for the output of",
-    [SPAWN_CLONE] = "cannot make a process for",
-    [SPAWN_SESSION] = "cannot make a session for",
-    [SPAWN_OUTPUT] = "cannot redirect the output of",
-    [SPAWN_DIR] = "cannot enter folder",
-    [SPAWN_LIMIT] = "cannot set the limits of",
-    [SPAWN_EXEC] = "cannot execute",
+	[SPAWN_KEEPER] = "cannot make a keeper process for",
+	[SPAWN_CAPTURING] = "cannot make a pipe for the output of",
+	[SPAWN_CLONE] = "cannot make a process for",
+	[SPAWN_SESSION] = "cannot make a session for",
+	[SPAWN_OUTPUT] = "cannot redirect the output of",
+	[SPAWN_DIR] = "cannot enter folder",
+	[SPAWN_LIMIT] = "cannot set the limits of",
+	[SPAWN_EXEC] = "cannot execute",
 };
 
 const char *

@@ -97,7 +97,7 @@ slot_start(struct slot *s, const struct spawn_spec *spec, struct spawn_failure *
 	int64_t now = clock_now();
 	s->wall_at = later(now, or_default(spec->wall_ns, SPAWN_WALL_NS));
 	s->sample_at = now + FIRST_SAMPLE_NS;
-	s->stopped = s->killed = false;
+	s->stopped = s->killed = s->waits = false;
 	s->busy = true;
 	return true;
 }
@@ -153,6 +153,7 @@ sample(struct slot *s)
 	} else if (s->spec.watch_hang && hang_sample(&s->watch, &s->tree, &rule)) {
 		slot_stop(s, RUN_HANG, true);
 	}
+	s->waits = s->watch.same > 0 && !s->stopped;
 }
 
 int64_t

@@ -23,6 +23,7 @@ struct slot {
 	int64_t wall_at; /* ns by clock_now(): the limit */
 	int64_t sample_at;
 	struct hang_watch watch;
+	bool waits; /* every thread of it only waited when last looked at */
 
 	bool stopped;     /* TERM or KILL was sent, because of … */
 	enum run_end why;

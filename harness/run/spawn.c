@@ -33,8 +33,8 @@ set_limit(int resource, rlim_t soft, rlim_t hard)
 		return false;
 	}
 	struct rlimit limit = {
-	    .rlim_cur = soft < old.rlim_max ? soft : old.rlim_max,
-	    .rlim_max = hard < old.rlim_max ? hard : old.rlim_max,
+		.rlim_cur = soft < old.rlim_max ? soft : old.rlim_max,
+		.rlim_max = hard < old.rlim_max ? hard : old.rlim_max,
 	};
 	return setrlimit(resource, &limit) == 0;
 }
@@ -168,8 +168,7 @@ spawn_child(const struct spawn_plan *plan, struct spawn_failure *failure)
 	_Alignas(16) char stack[STACK_BYTES];
 	struct birth birth = {plan, failure, find_path(plan->env), getpid()};
 	*failure = (struct spawn_failure){0};
-	pid_t pid =
-	    clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &birth);
+	pid_t pid = clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &birth);
 	if (pid < 0) {
 		failure->step = SPAWN_CLONE;
 		failure->error = errno;

@@ -41,7 +41,7 @@ struct spawn_spec {
 
 	bool watch_hang;           /* see hang.h */
 	bool ignore_sleeper;       /* the hang rule leaves out ThreadSanitizer's own thread */
-	const char *ignore_helper; /* and processes whose name begins so, waiting to be asked; or NULL */
+	const char *ignore_helper; /* and processes whose name begins so and that wait in read(); or NULL */
 
 	bool alone;        /* run while no other child of the pool runs */
 	const char *label; /* for people; not looked at */
@@ -51,7 +51,7 @@ struct spawn_spec {
 /* Where starting a child failed. */
 enum spawn_step {
 	SPAWN_STARTED,
-	SPAWN_KEEPER,  /* no keeper process could be made */
+	SPAWN_KEEPER,    /* no keeper process could be made */
 	SPAWN_CAPTURING, /* no pipe for its output */
 	SPAWN_CLONE,
 	SPAWN_SESSION, /* setsid, parent-death signal, signal mask */
@@ -74,7 +74,7 @@ struct spawn_plan {
 struct spawn_failure {
 	enum spawn_step step;
 	int error;       /* errno */
-	bool randomised; /* fixed_addresses was wanted and refused (seccomp); the child runs all the same */
+	bool randomised; /* fixed_addresses was wanted and refused (seccomp); it runs all the same */
 };
 
 /*

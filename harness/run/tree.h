@@ -40,7 +40,10 @@ void tree_free(struct tree *t);
  */
 size_t tree_children(pid_t pid, int threads, pid_t *out, size_t max);
 
-/* CPU time in ns (10 ms steps) of the children that a process has waited for, and theirs; 0 where it has gone. */
+/*
+ * CPU time in ns (10 ms steps) of the children that a process has waited for, and theirs; 0 where it
+ * has gone.
+ */
 int64_t tree_waited_cpu(pid_t pid);
 
 /* Can this machine's /proc name the children of a process? */

@@ -2,6 +2,7 @@
 #include "pair.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,6 +59,40 @@ make_folder(struct pair *p, char **cwd)
 	return *cwd && mkdir(*cwd, 0777) == 0;
 }
 
+/* In single quotes, as POSIX shells take it. */
+static void
+add_quoted(struct buf *out, const char *word)
+{
+	buf_addc(out, '\'');
+	for (; *word; word++) {
+		if (*word == '\'') {
+			buf_adds(out, "'\\''");
+		} else {
+			buf_addc(out, *word);
+		}
+	}
+	buf_addc(out, '\'');
+}
+
+static void
+print_command(const struct detect_launch *launch, const char *cwd)
+{
+	struct buf line = {0};
+	buf_adds(&line, "cd ");
+	add_quoted(&line, cwd);
+	buf_adds(&line, launch->fixed_addresses ? " && exec setarch -R env" : " && exec env");
+	for (size_t i = 0; launch->env && launch->env[i]; i++) {
+		buf_addc(&line, ' ');
+		add_quoted(&line, launch->env[i]);
+	}
+	for (size_t i = 0; launch->argv[i]; i++) {
+		buf_addc(&line, ' ');
+		add_quoted(&line, launch->argv[i]);
+	}
+	fprintf(stderr, "%s\n", line.data);
+	buf_free(&line);
+}
+
 static void
 submit(struct pair *p, struct pool *pool)
 {
@@ -75,6 +110,9 @@ submit(struct pair *p, struct pool *pool)
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {
 		cannot_run(p, arena_printf(p->arena, "%s can't be started", row->program ? row->program : p->binary));
 		return;
+	}
+	if (p->print_commands) {
+		print_command(&launch, cwd);
 	}
 	int64_t longer = p->alone ? SECOND_TRY : 1;
 	pool_submit(pool, &(struct spawn_spec){

@@ -28,6 +28,7 @@ struct pair {
 	const char *binary;  /* absolute path */
 	const char *scratch; /* an existing folder, for this session's runs */
 	const char *command; /* to see it again */
+	bool print_commands; /* of each run, on stderr */
 	struct source *source; /* of the program, for fingerprints; shared by its pairs */
 	struct arena *arena; /* of the result */
 	struct detector_verdict *verdict; /* where it goes */

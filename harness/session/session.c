@@ -102,8 +102,11 @@ missing_tool(struct session *s, enum detector d)
 	if (!detect_row(d)->available) {
 		return "not available in this version";
 	}
-	if (program && !fs_program(s->arena, program)) {
-		return arena_printf(s->arena, "%s is not installed (apt-get install %s)", program, program);
+	const char *const needed[] = {program, variant_find(detect_row(d)->variant)->compiler};
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+		if (needed[i] && !fs_program(s->arena, needed[i])) {
+			return arena_printf(s->arena, "%s is not installed (apt-get install %s)", needed[i], needed[i]);
+		}
 	}
 	return NULL;
 }
@@ -134,6 +137,9 @@ add_pair(struct session *s, const struct testcase *c, struct program_verdict *pv
 		*out = tool_verdict(d, VERDICT_ERROR, s->options->broken[d]);
 		return;
 	}
+	if (s->options->claims_only && !program_claims(pv->program, d)) {
+		return;
+	}
 	struct pair *p = VEC_PUSH(&s->pairs);
 	p->testcase = c;
 	p->program = pv->program;
@@ -146,6 +152,7 @@ add_pair(struct session *s, const struct testcase *c, struct program_verdict *pv
 	p->arena = s->arena;
 	p->verdict = out;
 	p->command = command_for(s, c, d);
+	p->print_commands = s->options->commands;
 	*VEC_PUSH(&s->builds) = need_build(s, pv->program, d);
 }
 
@@ -273,12 +280,28 @@ begin_pairs(struct session *s, struct pool *pool)
 	}
 }
 
+/* Whether everything is there; says what is not. */
+static bool
+all_built(struct session *s)
+{
+	bool all = true;
+	for (size_t i = 0; i < s->items.len; i++) {
+		const struct compile_item *item = &s->items.items[i];
+		if (!item->program) {
+			diag("%s (%s): %s", item->source, item->variant->name, build_failure(s, item));
+			all = false;
+		}
+	}
+	return all;
+}
+
 static enum session_end
 run_all(struct session *s, struct pool *pool)
 {
 	pool->options.done = run_ended;
 	pool->options.user = s;
-	for (int i = 0; i < pool->options.jobs; i++) {
+	/* As many as the pool has places for: it runs more at a time while some only wait. */
+	for (int i = 0; i < pool->size; i++) {
 		begin_pairs(s, pool);
 	}
 	switch (pool_run(pool)) {
@@ -309,6 +332,9 @@ conclude(struct session *s)
 			whole = whole && s->pairs.items[pair].done;
 		}
 		if (!whole) {
+			continue;
+		}
+		if (s->options->claims_only) {
 			continue;
 		}
 		struct program_verdict *twin = &cv->programs[0];
@@ -375,7 +401,12 @@ session_run(const struct session_options *options, struct pool *pool, struct cac
 	out->tool_count = s.tools.count;
 	tools_compare(&s.tools, options->root, s.same_tools);
 	lay_out(&s, cases, count);
-	end = build_all(&s, pool, cache) ? run_all(&s, pool) : SESSION_INTERRUPTED;
+	end = build_all(&s, pool, cache) ? SESSION_DONE : SESSION_INTERRUPTED;
+	if (end == SESSION_DONE && options->build_only) {
+		end = all_built(&s) ? SESSION_DONE : SESSION_FAILED;
+	} else if (end == SESSION_DONE) {
+		end = run_all(&s, pool);
+	}
 	conclude(&s);
 	out->partial = end != SESSION_DONE;
 	out->wall_ns = clock_now() - began;

@@ -36,6 +36,9 @@ struct session_options {
 	struct judge_options judge;  /* same_tools is set by the session itself */
 	uint64_t seed;      /* the order in which the pairs are begun; 0: the catalogue's */
 	bool why;           /* say by diag() why a program was rebuilt */
+	bool commands;      /* print each run's command line on stderr, as a shell would take it */
+	bool build_only;    /* a build that failed makes it SESSION_FAILED, as said by diag() */
+	bool claims_only;   /* run only what a program claims something of, and give no verdicts on cases (`measure`) */
 	const char *catalog_argument; /* "--catalog DIR " for the commands in the report; "" for the default catalogue */
 
 	void (*progress)(void *user, const struct session_progress *p); /* may be NULL */
