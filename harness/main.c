@@ -25,7 +25,8 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 static int
 help(void)
 {
-	puts("hazard makes concurrency bugs visible: a catalogue of broken programs and their fixes, run under\n"
+	puts("hazard makes concurrency bugs visible: a catalogue of broken programs and their "
+	     "fixes, run under\n"
 	     "ThreadSanitizer, Helgrind and DRD, and judged line by line.\n"
 	     "\n"
 	     "usage: hazard COMMAND [OPTION…] [SELECTOR…]\n");
@@ -36,10 +37,12 @@ help(void)
 	     "  hazard COMMAND --help    the command's options\n"
 	     "  hazard --version\n"
 	     "\n"
-	     "A selector is a class (deadlock), a case (deadlock/lock-order), a glob (queue/*), level:1-2, cwe:366\n"
+	     "A selector is a class (deadlock), a case (deadlock/lock-order), a glob (queue/*), "
+	     "level:1-2, cwe:366\n"
 	     "or topic:T3.\n"
 	     "\n"
-	     "Exit codes: 0 clean, 1 findings or a failing case, 2 usage, 3 a tool or a build failed,\n"
+	     "Exit codes: 0 clean, 1 findings or a failing case, 2 usage, 3 a tool or a build "
+	     "failed,\n"
 	     "77 nothing to judge, 124 out of time, 130 interrupted.\n"
 	     "\n"
 	     "New here? hazard list --path first");

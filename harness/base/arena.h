@@ -21,7 +21,8 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 void *arena_memdup(struct arena *a, const void *data, size_t bytes);
 __attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *a, const char *format, ...);
-__attribute__((format(printf, 2, 0))) char *arena_vprintf(struct arena *a, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) char *arena_vprintf(
+	struct arena *a, const char *format, va_list args);
 
 /* Gives everything back; the arena is empty and can be used again. */
 void arena_free(struct arena *a);
@@ -31,7 +32,7 @@ void arena_free(struct arena *a);
  * `type *items; size_t count;` lvalues.  Returns a pointer to the new item.  Growth copies (old
  * copies stay in the arena), so it is for short lists.
  */
-#define ARENA_PUSH(a, items, count)                                                          \
+#define ARENA_PUSH(a, items, count) \
 	((items) = arena_push((a), (items), (count), sizeof *(items)), &(items)[(count)++])
 
 void *arena_push(struct arena *a, const void *items, size_t count, size_t size);

@@ -16,7 +16,8 @@ void buf_add(struct buf *b, const void *data, size_t len);
 void buf_addc(struct buf *b, char c);
 void buf_adds(struct buf *b, const char *s);
 __attribute__((format(printf, 2, 3))) void buf_addf(struct buf *b, const char *format, ...);
-__attribute__((format(printf, 2, 0))) void buf_addv(struct buf *b, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) void buf_addv(
+	struct buf *b, const char *format, va_list args);
 
 /* The text so far, never NULL; borrowed until the next change. */
 const char *buf_str(const struct buf *b);

@@ -9,6 +9,7 @@
 __attribute__((format(printf, 1, 2))) void diag(const char *format, ...);
 
 /* "FILE:LINE: MESSAGE"; line 0 leaves the line out.  For mistakes in somebody's input. */
-__attribute__((format(printf, 3, 4))) void diag_at(const char *file, int line, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void diag_at(
+	const char *file, int line, const char *format, ...);
 
 #endif

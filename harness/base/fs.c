@@ -109,7 +109,8 @@ fs_write(const char *path, const void *data, size_t len)
 	/* mkostemp makes it private; a report is as readable as any new file. */
 	mode_t mask = umask(0);
 	umask(mask);
-	bool ok = made && fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
+	bool ok =
+		made && fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
 	int error = errno;
 	if (made && close(fd) < 0 && ok) {
 		error = errno;

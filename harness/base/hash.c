@@ -44,7 +44,8 @@ void
 hash_finish(struct hash *h, char hex[static HASH_HEX])
 {
 	XXH128_hash_t sum = XXH3_128bits_digest(h->state);
-	snprintf(hex, HASH_HEX, "%016" PRIx64 "%016" PRIx64, (uint64_t)sum.high64, (uint64_t)sum.low64);
+	snprintf(hex, HASH_HEX, "%016" PRIx64 "%016" PRIx64, (uint64_t)sum.high64,
+		(uint64_t)sum.low64);
 	XXH3_freeState(h->state);
 	free(h);
 }

@@ -25,7 +25,8 @@ struct json {
 void json_init(struct json *j, struct buf *out);
 void json_object(struct json *j); /* begins one */
 void json_array(struct json *j);
-void json_end(struct json *j); /* ends the innermost object or array; a newline after the outermost */
+void json_end(
+	struct json *j); /* ends the innermost object or array; a newline after the outermost */
 void json_key(struct json *j, const char *key);
 void json_string(struct json *j, const char *s); /* NULL gives null */
 void json_string_len(struct json *j, const char *s, size_t len);

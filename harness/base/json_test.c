@@ -18,11 +18,10 @@ is_json(const char *s, size_t len)
 
 Test(json, the_checker_of_these_tests_is_strict)
 {
-	const char *good[] = {"{}", " [1, -0.5, \"\\u00e9\\n\"]\n",
-			      "{\"a\": {\"b\": [true, null]}}"};
-	const char *bad[] = {"",       "{",        "{}}",       "[1,]", "{\"a\"}",
-			     "{a: 1}", "\"\x01\"", "\"\xFF\"",  "01",   "1.",
-			     "[1 2]",  "\"\\x\"",  "\"\\u12\"", "nul",  "'a'"};
+	const char *good[] = {
+		"{}", " [1, -0.5, \"\\u00e9\\n\"]\n", "{\"a\": {\"b\": [true, null]}}"};
+	const char *bad[] = {"", "{", "{}}", "[1,]", "{\"a\"}", "{a: 1}", "\"\x01\"", "\"\xFF\"",
+		"01", "1.", "[1 2]", "\"\\x\"", "\"\\u12\"", "nul", "'a'"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		cr_expect(is_json(good[i], strlen(good[i])), "%s", good[i]);
 	}
@@ -53,8 +52,8 @@ Test(json, writes_nested_values_indented)
 	json_end(&j);
 	json_end(&j);
 	cr_assert_str_eq(buf_str(&out),
-			 "{\n  \"name\": \"a \\\"b\\\"\\\\\",\n  \"none\": null,\n  \"list\": [\n"
-			 "    -5,\n    0.500,\n    true,\n    {},\n    []\n  ]\n}\n");
+		"{\n  \"name\": \"a \\\"b\\\"\\\\\",\n  \"none\": null,\n  \"list\": [\n"
+		"    -5,\n    0.500,\n    true,\n    {},\n    []\n  ]\n}\n");
 	buf_free(&out);
 }
 
@@ -68,7 +67,7 @@ Test(json, no_byte_breaks_a_string)
 			json_init(&j, &out);
 			json_string_len(&j, s, 2);
 			cr_assert(is_json(out.data, out.len), "%02x %02x gave %s", first, second,
-				  out.data);
+				out.data);
 			buf_free(&out);
 		}
 	}

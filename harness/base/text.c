@@ -27,7 +27,8 @@ text_utf8(const char *s, size_t len)
 		unsigned char high = u[0] == 0xED ? 0x9F : 0xBF;
 		return within(u[1], low, high) ? 3 : 0;
 	}
-	if (len >= 4 && within(u[0], 0xF0, 0xF4) && within(u[2], 0x80, 0xBF) && within(u[3], 0x80, 0xBF)) {
+	if (len >= 4 && within(u[0], 0xF0, 0xF4) && within(u[2], 0x80, 0xBF) &&
+		within(u[3], 0x80, 0xBF)) {
 		unsigned char low = u[0] == 0xF0 ? 0x90 : 0x80;
 		unsigned char high = u[0] == 0xF4 ? 0x8F : 0xBF;
 		return within(u[1], low, high) ? 4 : 0;

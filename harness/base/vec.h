@@ -13,19 +13,19 @@
 
 #include <stddef.h>
 
-#define VEC(type)             \
-	struct {              \
-		type *items;  \
-		size_t len;   \
-		size_t cap;   \
+#define VEC(type)            \
+	struct {             \
+		type *items; \
+		size_t len;  \
+		size_t cap;  \
 	}
 
 /* Room for one more item of `size` bytes, zeroed, at index *len, which grows by one.  Returns the array. */
 void *vec_push(void *items, size_t *len, size_t *cap, size_t size);
 
-#define VEC_PUSH(v)                                                                          \
+#define VEC_PUSH(v)                                                                   \
 	((v)->items = vec_push((v)->items, &(v)->len, &(v)->cap, sizeof *(v)->items), \
-	 &(v)->items[(v)->len - 1])
+		&(v)->items[(v)->len - 1])
 
 #define VEC_FREE(v) (free((v)->items), (v)->items = NULL, (v)->len = (v)->cap = 0)
 

@@ -18,7 +18,7 @@ struct xml {
 	int depth;
 	const char *open[XML_DEPTH]; /* names; borrowed until the end */
 	bool tag;                    /* the start tag is not closed yet: attributes may follow */
-	bool text;                   /* the innermost element has text: no indentation before its end */
+	bool text; /* the innermost element has text: no indentation before its end */
 };
 
 /* Begins with the XML declaration. */
@@ -26,7 +26,8 @@ void xml_init(struct xml *x, struct buf *out);
 void xml_begin(struct xml *x, const char *name);
 /* Attributes of the element just begun. */
 void xml_attr(struct xml *x, const char *name, const char *value);
-__attribute__((format(printf, 3, 4))) void xml_attrf(struct xml *x, const char *name, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void xml_attrf(
+	struct xml *x, const char *name, const char *format, ...);
 void xml_text(struct xml *x, const char *s, size_t len);
 void xml_end(struct xml *x);
 

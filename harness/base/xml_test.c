@@ -34,8 +34,7 @@ Test(xml, writes_elements_attributes_and_text)
 	xml_begin(&x, "case");
 	xml_end(&x);
 	xml_end(&x);
-	cr_assert_str_eq(
-		buf_str(&out),
+	cr_assert_str_eq(buf_str(&out),
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<suite tests=\"2\">\n"
 		"  <case name=\"a&lt;b &amp; &quot;c&quot;&#10;\">1 &lt; 2 ]]&gt; 3&#13;\n</case>\n"
 		"  <case/>\n</suite>\n");
@@ -46,7 +45,7 @@ Test(xml, what_xml_cannot_carry_is_replaced)
 {
 	struct buf out = text_of("\x1B[1m\0\xFF\xEF\xBF\xBE\xED\xA0\x80", 12);
 	cr_assert_not_null(strstr(out.data, "<a>\uFFFD[1m\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD</a>"),
-			   "%s", out.data);
+		"%s", out.data);
 	buf_free(&out);
 }
 

@@ -114,8 +114,8 @@ compiler_identity(const char *path, struct buf *out)
 	char *real = realpath(path, NULL);
 	buf_addf(out, "%s %s", path, real ? real : "?");
 	if (stat(path, &st) == 0) {
-		buf_addf(out, " %lld %lld.%09ld", (long long)st.st_size, (long long)st.st_mtim.tv_sec,
-			st.st_mtim.tv_nsec);
+		buf_addf(out, " %lld %lld.%09ld", (long long)st.st_size,
+			(long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
 	}
 	free(real);
 }
@@ -165,7 +165,8 @@ next_line(char **text)
 static const char *
 compare_head(char *record, const char *now, char **rest)
 {
-	static const char *const names[] = {"the compiler changed", "the flags changed", "the source changed"};
+	static const char *const names[] = {
+		"the compiler changed", "the flags changed", "the source changed"};
 	char *copy = mem_strdup(now), *left = copy;
 	const char *why = NULL;
 	for (size_t i = 0; i < 3 && !why; i++) {

@@ -18,8 +18,8 @@ struct cache;
 
 /* What goes into a build.  Borrowed for the call. */
 struct cache_inputs {
-	const char *source;       /* path to open */
-	const char *name;         /* the source's name in messages and in the slot's identity */
+	const char *source; /* path to open */
+	const char *name;   /* the source's name in messages and in the slot's identity */
 	const char *variant;
 	const char *compiler;     /* absolute path */
 	const char *const *flags; /* ended by NULL */
@@ -39,7 +39,8 @@ const char *cache_get(struct cache *c, const struct cache_inputs *in, const char
  * Takes over `program`, which was built from these inputs, together with make's dependency file `depfile` (as written by
  * -MD -MF).  Both files are moved or removed.  Returns the program's path as cache_get does, or NULL (said).
  */
-const char *cache_put(struct cache *c, const struct cache_inputs *in, const char *program, const char *depfile);
+const char *cache_put(
+	struct cache *c, const struct cache_inputs *in, const char *program, const char *depfile);
 
 /* An empty folder for things on their way into the cache, on the same file system; borrowed. */
 const char *cache_temp_dir(struct cache *c);

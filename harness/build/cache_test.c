@@ -39,8 +39,11 @@ make(void)
 	put_text("a.c", "#include \"a.h\"\n");
 	put_text("a.h", "int a;\n");
 	put_text("cc", "the compiler");
-	in = (struct cache_inputs){
-		.source = at("a.c"), .name = "a.c", .variant = "tsan", .compiler = at("cc"), .flags = flags};
+	in = (struct cache_inputs){.source = at("a.c"),
+		.name = "a.c",
+		.variant = "tsan",
+		.compiler = at("cc"),
+		.flags = flags};
 }
 
 static void
@@ -152,7 +155,8 @@ Test(cache, programs_long_unused_are_pruned)
 	cr_assert_eq(cache_prune(c, 7), 0);
 	const char **bins = fs_list(&arena, at("cache/bin"));
 	char *bin = fs_join(&arena, at("cache/bin"), bins[0]);
-	struct timespec old[2] = {{.tv_sec = time(NULL) - 8 * 24 * 3600}, {.tv_sec = time(NULL) - 8 * 24 * 3600}};
+	struct timespec old[2] = {
+		{.tv_sec = time(NULL) - 8 * 24 * 3600}, {.tv_sec = time(NULL) - 8 * 24 * 3600}};
 	cr_assert_eq(utimensat(AT_FDCWD, bin, old, 0), 0);
 	cr_assert_eq(cache_prune(c, 7), 1);
 	cache_destroy(c);

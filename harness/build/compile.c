@@ -47,8 +47,9 @@ static const char *
 item_name(const struct compile_item *item)
 {
 	size_t n = strlen(item->root);
-	return strncmp(item->source, item->root, n) == 0 && item->source[n] == '/' ? item->source + n + 1
-	                                                                          : item->source;
+	return strncmp(item->source, item->root, n) == 0 && item->source[n] == '/'
+		       ? item->source + n + 1
+		       : item->source;
 }
 
 static void
@@ -100,7 +101,8 @@ add_relative(struct buf *log, const char *text, size_t len, const char *folder)
 }
 
 static const char *
-failure_log(struct arena *a, const struct spawn_spec *spec, const struct run_result *r, const char *root)
+failure_log(struct arena *a, const struct spawn_spec *spec, const struct run_result *r,
+	const char *root)
 {
 	struct buf log = {0};
 	if (r->end != RUN_EXITED) {
@@ -168,11 +170,11 @@ start(struct batch *b, struct pool *pool, struct compile_item *item, size_t inde
 	item->state = COMPILE_WAITING;
 	fill_command(b, job, index);
 	pool_submit(pool, &(struct spawn_spec){
-		.argv = job->argv,
-		.wall_ns = COMPILE_WALL_NS,
-		.label = job->inputs.name,
-		.user = job,
-	});
+				  .argv = job->argv,
+				  .wall_ns = COMPILE_WALL_NS,
+				  .label = job->inputs.name,
+				  .user = job,
+			  });
 }
 
 bool

@@ -57,7 +57,8 @@ make(void)
 	for (int i = 0; i < 3; i++) {
 		char *name = arena_printf(&arena, "%d.c", i);
 		put_text(name, name);
-		items[i] = (struct compile_item){.source = at(name), .root = dir, .variant = &variant};
+		items[i] =
+			(struct compile_item){.source = at(name), .root = dir, .variant = &variant};
 	}
 }
 
@@ -131,10 +132,11 @@ Test(compile, builds_once_and_only_what_changed)
 
 Test(compile, a_failing_compiler_is_quoted_and_the_others_go_on)
 {
-	put_compiler("#!/bin/sh\nfor last; do :; done\n"
-		     "case $last in */1.c) echo \"$last:1: no such thing\" >&2; exit 1;; esac\n"
-		     "while [ $# -gt 1 ]; do case $1 in -o) out=$2;; -MF) dep=$2;; esac; shift; done\n"
-		     "/bin/cp \"$1\" \"$out\" && echo \"x: $1\" > \"$dep\"\n");
+	put_compiler(
+		"#!/bin/sh\nfor last; do :; done\n"
+		"case $last in */1.c) echo \"$last:1: no such thing\" >&2; exit 1;; esac\n"
+		"while [ $# -gt 1 ]; do case $1 in -o) out=$2;; -MF) dep=$2;; esac; shift; done\n"
+		"/bin/cp \"$1\" \"$out\" && echo \"x: $1\" > \"$dep\"\n");
 	cr_assert(compile());
 	cr_assert_eq(items[0].state, COMPILE_BUILT);
 	cr_assert_eq(items[1].state, COMPILE_FAILED);
@@ -148,7 +150,8 @@ Test(compile, a_compiler_that_says_yes_and_writes_nothing_has_failed)
 	put_compiler("#!/bin/sh\nexit 0\n");
 	cr_assert(compile());
 	cr_assert_eq(items[0].state, COMPILE_FAILED);
-	cr_assert_str_eq(items[0].log, "the compiler ended well, but left no program that can be kept\n");
+	cr_assert_str_eq(
+		items[0].log, "the compiler ended well, but left no program that can be kept\n");
 }
 
 Test(compile, a_compiler_that_fails_without_a_word)

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 struct variant {
-	const char *name;     /* "tsan" */
-	const char *compiler; /* to be found in $PATH: "clang" */
+	const char *name;      /* "tsan" */
+	const char *compiler;  /* to be found in $PATH: "clang" */
 	const char *flags[12]; /* ended by NULL; before those that every variant has */
 };
 

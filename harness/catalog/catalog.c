@@ -20,7 +20,7 @@ catalog_is_name(const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9') ||
-		      s[i] == '-')) {
+			    s[i] == '-')) {
 			return false;
 		}
 	}
@@ -60,7 +60,7 @@ file_trouble(const char *path)
 /* Fills p and h from the file; `c` is NULL for a fix.  p->file is relative to the root. */
 static void
 read_program(struct catalog *cat, struct catalog_case *owner, struct program *p, struct header *h,
-	     struct testcase *c)
+	struct testcase *c)
 {
 	struct arena *a = &cat->arena;
 	p->path = fs_join(a, cat->root, p->file);
@@ -95,11 +95,10 @@ list_classes(struct catalog *c, const char *folder, struct problems *problems)
 		}
 		if (!fs_is_dir(fs_join(a, c->root, file))) {
 			problems_add(problems, file, 0,
-				     "not in a class; here is only one folder a class (and "
-				     "README.md, PATHS, TOOLS)");
+				"not in a class; here is only one folder a class (and "
+				"README.md, PATHS, TOOLS)");
 		} else if (!catalog_is_name(names[i], strlen(names[i]))) {
-			problems_add(
-				problems, file, 0,
+			problems_add(problems, file, 0,
 				"no name for a class; use lower-case letters, digits and hyphens");
 		} else {
 			names[count++] = names[i];
@@ -123,12 +122,12 @@ list_programs(struct catalog *c, const char *folder, struct problems *problems)
 			continue;
 		}
 		if (text_ends(names[i], ".c") &&
-		    !fs_is_dir(fs_join(a, c->root, fs_join(a, folder, names[i])))) {
+			!fs_is_dir(fs_join(a, c->root, fs_join(a, folder, names[i])))) {
 			names[count++] = names[i];
 		} else {
 			problems_add(problems, fs_join(a, folder, names[i]), 0,
-				     "no C file; only programs and README.md belong in a class's "
-				     "folder");
+				"no C file; only programs and README.md belong in a class's "
+				"folder");
 		}
 	}
 	if (names) {
@@ -145,8 +144,8 @@ add_case(struct catalog *c, const char *class, const char *name)
 	size_t len = strlen(name) - strlen(".c");
 	if (!catalog_is_name(name, len)) {
 		problems_add(&c->problems, file, 0,
-			     "no name for a case; use lower-case letters, digits and hyphens, then "
-			     "`.c`");
+			"no name for a case; use lower-case letters, digits and hyphens, then "
+			"`.c`");
 		return;
 	}
 	struct catalog_case *new = ARENA_PUSH(a, c->cases, c->count);
@@ -210,9 +209,9 @@ add_fix(struct catalog *c, const char *class, const char *name)
 	const char *file = arena_printf(a, "fixes/%s/%s", class, name), *slug, *how;
 	if (!split_fix(a, name, &slug, &how)) {
 		problems_add(&c->problems, file, 0,
-			     "no name for a fix; it is `<slug>.<how>.c`, of lower-case letters, "
-			     "digits and "
-			     "hyphens");
+			"no name for a fix; it is `<slug>.<how>.c`, of lower-case letters, "
+			"digits and "
+			"hyphens");
 		return;
 	}
 	const char *id = arena_printf(a, "%s/%s", class, slug);
@@ -220,8 +219,8 @@ add_fix(struct catalog *c, const char *class, const char *name)
 	if (!owner) {
 		const char *near = text_nearest(id, catalog_ids(a, c));
 		problems_add(&c->problems, file, 0,
-			     "a fix without a case; cases/%s.c does not exist%s%s%s", id,
-			     near ? ", did you mean `" : "", near ? near : "", near ? "`?" : "");
+			"a fix without a case; cases/%s.c does not exist%s%s%s", id,
+			near ? ", did you mean `" : "", near ? near : "", near ? "`?" : "");
 		return;
 	}
 	struct testcase *t = &owner->testcase;
@@ -252,7 +251,7 @@ read_case(struct catalog *cat, struct catalog_case *c)
 
 static void
 scan(struct catalog *c, const char *folder,
-     void (*add)(struct catalog *, const char *, const char *))
+	void (*add)(struct catalog *, const char *, const char *))
 {
 	const char **classes = list_classes(c, folder, &c->problems);
 	for (size_t i = 0; classes && classes[i]; i++) {
@@ -260,7 +259,7 @@ scan(struct catalog *c, const char *folder,
 			list_programs(c, fs_join(&c->arena, folder, classes[i]), &c->problems);
 		if (!names) {
 			problems_add(&c->problems, fs_join(&c->arena, folder, classes[i]), 0,
-				     "can't be read; check its permissions");
+				"can't be read; check its permissions");
 		}
 		for (size_t j = 0; names && names[j]; j++) {
 			add(c, classes[i], names[j]);
@@ -284,7 +283,7 @@ catalog_read(struct catalog *c, const char *root)
 		diag("%s is no catalogue: it has no folder `cases`; expected are "
 		     "cases/<class>/<slug>.c and "
 		     "fixes/<class>/<slug>.<how>.c",
-		     root);
+			root);
 		return false;
 	}
 	if (access(cases, R_OK | X_OK) != 0) {

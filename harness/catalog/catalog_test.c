@@ -83,8 +83,8 @@ Test(catalog, the_small_one)
 	cr_expect_str_eq(catalog_program(c, 1)->how, "atomic");
 	cr_expect_str_eq(catalog_program(c, 2)->how, "mutex");
 	cr_expect_null(catalog_program(c, 3));
-	cr_expect_str_eq(catalog_program(c, 2)->outputs[0], "no hit lost",
-			 "a fix has its twin's output");
+	cr_expect_str_eq(
+		catalog_program(c, 2)->outputs[0], "no hit lost", "a fix has its twin's output");
 	cr_expect_eq(catalog_find(&catalog, "benign/locked")->testcase.broken.role, PROGRAM_BENIGN);
 	cr_expect_null(catalog_find(&catalog, "counter/nothing"));
 	cr_expect_str_eq(catalog_ids(&arena, &catalog)[0], "benign/locked");
@@ -150,8 +150,8 @@ Test(catalog, what_does_not_belong_is_said)
 	cr_expect_eq(catalog.count, 1);
 	const struct problems *p = &catalog.problems;
 	const char *const files[] = {"cases/loose.c", "cases/a/notes.txt", "cases/a/Big.c",
-				     "cases/a/x.y.c", "cases/B",           "fixes/a/x.c",
-				     "fixes/a/x.Y.c", "fixes/a/y.z.c",     "cases/a/deep.c"};
+		"cases/a/x.y.c", "cases/B", "fixes/a/x.c", "fixes/a/x.Y.c", "fixes/a/y.z.c",
+		"cases/a/deep.c"};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		cr_expect_not_null(problem_of(p, files[i]), "%s", files[i]);
 	}
@@ -174,11 +174,11 @@ Test(catalog, links_and_other_things_that_are_no_files)
 	cr_assert(catalog_read(&catalog, dir));
 	cr_expect_eq(catalog.count, 12, "a link to a class is a class");
 	cr_expect_not(catalog_find(&catalog, "a/link")->malformed);
-	cr_expect(strstr(catalog_find(&catalog, "a/dangling")->problems.items[0].text,
-			 "link to nothing"));
+	cr_expect(strstr(
+		catalog_find(&catalog, "a/dangling")->problems.items[0].text, "link to nothing"));
 	cr_expect(catalog_find(&catalog, "a/loop")->malformed);
-	cr_expect(strstr(catalog_find(&catalog, "a/fifo")->problems.items[0].text,
-			 "no regular file"));
+	cr_expect(strstr(
+		catalog_find(&catalog, "a/fifo")->problems.items[0].text, "no regular file"));
 	cr_expect(strstr(catalog_find(&catalog, "a/big")->problems.items[0].text, "larger"));
 }
 

@@ -53,7 +53,7 @@ Test(csource, every_byte_is_code_string_or_comment)
 		cr_assert_eq(s.len, strlen(table[i].classes), "%s", table[i].text);
 		for (size_t j = 0; j < s.len; j++) {
 			cr_expect_eq("cslb"[s.classes[j]], table[i].classes[j], "byte %zu of %s", j,
-				     table[i].text);
+				table[i].text);
 		}
 	}
 }

@@ -136,8 +136,8 @@ mark(struct arena *a, struct diff_text old, struct diff_text new, bool *gone, bo
 		head++;
 	}
 	while (tail < old.count - head &&
-	       tail < new.count - head &&same(&old.lines[old.count - 1 - tail],
-					      &new.lines[new.count - 1 - tail])) {
+		tail < new.count - head &&same(&old.lines[old.count - 1 - tail],
+					   &new.lines[new.count - 1 - tail])) {
 		tail++;
 	}
 	size_t n = old.count - head - tail, m = new.count - head - tail;
@@ -168,8 +168,8 @@ diff_lines(struct arena *a, struct diff_text old, struct diff_text new)
 	mark(a, old, new, gone, come);
 	d.steps = arena_alloc(a, old.count + new.count + 1, sizeof *d.steps);
 	for (size_t i = 0, j = 0; i < old.count || j < new.count;) {
-		struct diff_step step = {.old_number = number_at(old, i),
-					 .new_number = number_at(new, j)};
+		struct diff_step step = {
+			.old_number = number_at(old, i), .new_number = number_at(new, j)};
 		if (i < old.count && gone[i]) {
 			step.op = DIFF_REMOVED;
 			step.line = &old.lines[i++];

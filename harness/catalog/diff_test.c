@@ -22,8 +22,8 @@ TestSuite(diff, .fini = clean);
 static struct diff_text
 letters(const char *s)
 {
-	struct diff_text t = {arena_alloc(&arena, strlen(s) + 1, sizeof(struct diff_line)),
-			      strlen(s)};
+	struct diff_text t = {
+		arena_alloc(&arena, strlen(s) + 1, sizeof(struct diff_line)), strlen(s)};
 	for (size_t i = 0; i < t.count; i++) {
 		t.lines[i] = (struct diff_line){s + i, 1, (int)i + 1};
 	}
@@ -134,7 +134,7 @@ Test(diff, comments_and_blank_lines_do_not_count)
 Test(diff, a_reader_sees_all_but_header_and_markers)
 {
 	struct diff d = diff_of("// l\n/*\n * a\n */\na; //~ x\nb; // c\n",
-				"// l\n/*\n * b\n * c\n */\na;\nb;\n", diff_reading);
+		"// l\n/*\n * b\n * c\n */\na;\nb;\n", diff_reading);
 	cr_expect_eq(d.removed, 1);
 	cr_expect_eq(d.added, 1);
 	cr_assert_eq(d.count, 3);

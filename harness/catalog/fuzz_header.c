@@ -94,7 +94,7 @@ check_strip(const struct csource *s)
 		csource_code(&stripped, n, &new);
 		squeeze(&old), squeeze(&new);
 		assert(old.len == new.len &&
-		       (!old.len || memcmp(old.data, new.data, old.len) == 0));
+			(!old.len || memcmp(old.data, new.data, old.len) == 0));
 	}
 	size_t lines = 0;
 	for (size_t i = 0; i < s->len; i++) {

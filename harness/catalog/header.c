@@ -135,8 +135,8 @@ keep_tag(struct reader *r, const struct tag_rule *rule, int line, char *text)
 	bool again = !rule->many && header_count(h, rule->name);
 	*ARENA_PUSH(r->a, h->tags, h->tag_count) = (struct tag){rule, line};
 	if (again) {
-		problems_add(r->problems, r->p->file, line, "@%s is here twice; keep one",
-			     rule->name);
+		problems_add(
+			r->problems, r->p->file, line, "@%s is here twice; keep one", rule->name);
 		return;
 	}
 	if (!(rule->allowed & (1u << r->p->role))) {
@@ -144,16 +144,16 @@ keep_tag(struct reader *r, const struct tag_rule *rule, int line, char *text)
 					  ? "; the broken program's holds, remove it here"
 					  : "; remove it";
 		problems_add(r->problems, r->p->file, line, "@%s has no place in %s%s", rule->name,
-			     tag_place_name(r->p->role), why);
+			tag_place_name(r->p->role), why);
 		return;
 	}
 	if (!*text) {
 		problems_add(r->problems, r->p->file, line,
-			     "@%s says nothing; write its value behind it", rule->name);
+			"@%s says nothing; write its value behind it", rule->name);
 		return;
 	}
-	rule->read(&(struct tag_value){rule->name, r->p->file, line, text, r->c, r->p, r->a,
-				       r->problems});
+	rule->read(&(struct tag_value){
+		rule->name, r->p->file, line, text, r->c, r->p, r->a, r->problems});
 }
 
 static size_t
@@ -169,7 +169,7 @@ read_tag(struct reader *r, size_t n)
 		keep_tag(r, rule, (int)n, text);
 	} else {
 		problems_add(r->problems, r->p->file, (int)n, "unknown tag @%.40s; %s", name,
-			     problem_help(r->a, name, tag_names()));
+			problem_help(r->a, name, tag_names()));
 	}
 	return next;
 }
@@ -182,7 +182,7 @@ read_tags(struct reader *r, size_t n)
 		content_of(r, n, &l);
 		if (r->h->tag_count == MOST_TAGS) {
 			problems_add(r->problems, r->p->file, (int)n,
-				     "more than %d tags; the rest is not read", MOST_TAGS);
+				"more than %d tags; the rest is not read", MOST_TAGS);
 			return;
 		}
 		if (is_tag(&l)) {
@@ -191,9 +191,9 @@ read_tags(struct reader *r, size_t n)
 		}
 		if (l.len) {
 			problems_add(r->problems, r->p->file, (int)n,
-				     "text after the tags; move it into the story above, or indent "
-				     "it further to "
-				     "continue the tag");
+				"text after the tags; move it into the story above, or indent "
+				"it further to "
+				"continue the tag");
 		}
 		n++;
 	}
@@ -239,8 +239,7 @@ read_title(struct reader *r, size_t n)
 		n++;
 	}
 	if (n >= r->h->last || is_tag(&l)) {
-		problems_add(
-			r->problems, r->p->file, (int)r->h->first,
+		problems_add(r->problems, r->p->file, (int)r->h->first,
 			"no title; begin the header comment with a line `Name: one sentence.`");
 		return n;
 	}
@@ -248,7 +247,7 @@ read_title(struct reader *r, size_t n)
 	r->h->title_line = (int)n;
 	if (n + 1 < r->h->last && (content_of(r, n + 1, &l), l.len)) {
 		problems_add(r->problems, r->p->file, (int)n + 1,
-			     "the title is one line; leave the next one empty");
+			"the title is one line; leave the next one empty");
 	}
 	return n + 1;
 }
@@ -263,20 +262,20 @@ check_shape(struct reader *r)
 	struct content l;
 	if (r->h->first == r->h->last || first.len != 2) {
 		problems_add(r->problems, r->p->file, (int)r->h->first,
-			     "the header comment begins with a line of only `/*`, and ends with "
-			     "one of only ` */`");
+			"the header comment begins with a line of only `/*`, and ends with "
+			"one of only ` */`");
 		return false;
 	}
 	content_of(r, r->h->last, &l);
 	if (l.len != 1 || l.s[0] != '/' || l.indent || text[last.start + last.len - 1] != '/') {
 		problems_add(r->problems, r->p->file, (int)r->h->last,
-			     "the header comment ends with a line of only ` */`");
+			"the header comment ends with a line of only ` */`");
 		return false;
 	}
 	for (size_t n = r->h->first + 1; n < r->h->last; n++) {
 		if (!content_of(r, n, &l)) {
 			problems_add(r->problems, r->p->file, (int)n,
-				     "a line of the header begins with ` *`");
+				"a line of the header begins with ` *`");
 			return false;
 		}
 	}
@@ -289,8 +288,8 @@ read_comment(struct reader *r)
 	if (!csource_header(&r->source, &r->h->first, &r->h->last)) {
 		r->h->first = r->h->last = 0;
 		problems_add(r->problems, r->p->file, 1,
-			     "no header comment; after the SPDX line comes a comment with title, "
-			     "story and tags");
+			"no header comment; after the SPDX line comes a comment with title, "
+			"story and tags");
 		return;
 	}
 	if (!check_shape(r)) {
@@ -301,7 +300,7 @@ read_comment(struct reader *r)
 
 void
 header_read(struct header *h, struct testcase *c, struct program *p, struct arena *a,
-	    struct problems *problems)
+	struct problems *problems)
 {
 	struct reader r = {.h = h, .c = c, .p = p, .a = a, .problems = problems};
 	struct problems own = {.arena = a};

@@ -46,7 +46,7 @@ struct header {
  * `problems`; h->sound says whether anything was.  Everything made lives in `a`.
  */
 void header_read(struct header *h, struct testcase *c, struct program *p, struct arena *a,
-		 struct problems *problems);
+	struct problems *problems);
 
 /* How many of the header's tags are named so. */
 size_t header_count(const struct header *h, const char *tag);

@@ -40,8 +40,7 @@ static void
 read_tags(enum program_role role, const char *tags)
 {
 	static char text[8192];
-	snprintf(
-		text, sizeof text,
+	snprintf(text, sizeof text,
 		"// SPDX-License-Identifier: MIT\n/*\n * T: x.\n *\n * Story.\n *\n%s */\nint x;\n",
 		tags);
 	read_bytes(role, text, strlen(text));
@@ -96,9 +95,9 @@ Test(header, title_story_and_place_of_the_comment)
 Test(header, every_tag_of_a_broken_program)
 {
 	read_tags(PROGRAM_BROKEN,
-		  " * @level\t3\n * @cwe 366  362\n * @topic T0 T4\n * @origin httpd 25520\n"
-		  " * @stdout a\\n b\\t\\\\c\n * @stdout other\n * @outcome late\n"
-		  " * @explore weak preempt=2\n * @explore\n * @hint One?\n * @hint Two?\n");
+		" * @level\t3\n * @cwe 366  362\n * @topic T0 T4\n * @origin httpd 25520\n"
+		" * @stdout a\\n b\\t\\\\c\n * @stdout other\n * @outcome late\n"
+		" * @explore weak preempt=2\n * @explore\n * @hint One?\n * @hint Two?\n");
 	cr_expect_eq(problems.count, 1, "the second @explore is one too many");
 	cr_expect_eq(testcase.level, 3);
 	cr_assert_eq(testcase.cwe_count, 2);
@@ -119,8 +118,8 @@ Test(header, every_tag_of_a_broken_program)
 Test(header, every_tag_of_a_fix)
 {
 	read_tags(PROGRAM_FIX,
-		  " * @how a\n * @why b\n *      c\n * @cost d\n * @large-diff e\n"
-		  " * @false-alarm drd race(x, y) 20%: f: g\n * @unable tsan: h\n * @outcome i\n");
+		" * @how a\n * @why b\n *      c\n * @cost d\n * @large-diff e\n"
+		" * @false-alarm drd race(x, y) 20%: f: g\n * @unable tsan: h\n * @outcome i\n");
 	expect_sound("a fix");
 	cr_expect_str_eq(program.fix_how, "a");
 	cr_expect_str_eq(program.why, "b c");
@@ -244,7 +243,7 @@ Test(header, each_tag_only_where_it_belongs)
 			bool misplaced =
 				problems.count && strstr(problems.items[0].text, "no place in");
 			cr_expect_eq(misplaced, !(rule->allowed & (1u << role)), "@%s, role %d",
-				     rule->name, role);
+				rule->name, role);
 			cr_expect_eq(header_count(&header, rule->name), 1);
 		}
 	}
@@ -264,7 +263,7 @@ Test(header, the_table_and_its_names_agree)
 Test(header, a_value_goes_on_where_it_is_indented_further)
 {
 	read_tags(PROGRAM_BROKEN,
-		  " * @misses tsan: one\n *          two\n *  three\n *\n * @hint a\n");
+		" * @misses tsan: one\n *          two\n *  three\n *\n * @hint a\n");
 	expect_sound("continued");
 	cr_expect_str_eq(program.silences[0].reason, "one two three");
 	read_tags(PROGRAM_BROKEN, " * @hint a\n *   @level 2\n");

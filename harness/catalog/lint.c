@@ -12,21 +12,23 @@ static const struct lint_rule rules[] = {
 	{"story", "A broken or benign program tells its story.", true, lint_story},
 	{"tags", "Every tag that must be there is.", true, lint_required_tags},
 	{"detectors",
-	 "A broken program says of every detector what it sees, or why it is silent, never both.",
-	 true, lint_every_detector},
+		"A broken program says of every detector what it sees, or why it is silent, never "
+		"both.",
+		true, lint_every_detector},
 	{"kinds", "A claim is something that its detector can report.", true, lint_kinds},
 	{"labels", "The labels of a claim are on lines of the program; outcomes have none.", true,
-	 lint_labels},
+		lint_labels},
 	{"same-claim", "Nothing is claimed twice.", true, lint_same_claim},
 	{"proof", "At least one detector must see a broken program: none is broken on paper.", true,
-	 lint_proof},
+		lint_proof},
 	{"fixes", "A broken program has a fix; a benign one has nothing to fix.", false,
-	 lint_fixes},
+		lint_fixes},
 	{"statement", "A marked statement is one line.", true, lint_statement},
 	{"sleep", "Nothing sleeps, but on lines marked `sleep`.", true, lint_sleep},
 	{"calls",
-	 "No alarm(), assert() or abort(): the program says itself whether its run was right.",
-	 false, lint_calls},
+		"No alarm(), assert() or abort(): the program says itself whether its run was "
+		"right.",
+		false, lint_calls},
 	{"length", "A case has at most 60 lines of code.", false, lint_length},
 	{"columns", "A line has at most 100 columns.", false, lint_columns},
 	{"tabs", "Code is indented by tabs.", false, lint_tabs},
@@ -57,8 +59,8 @@ check_program(struct lint *l, const struct lint_program *p)
 }
 
 void
-lint_case(const struct catalog_case *c, const bool available[static DET_COUNT],
-	  struct problems *out)
+lint_case(
+	const struct catalog_case *c, const bool available[static DET_COUNT], struct problems *out)
 {
 	struct arena scratch = {0};
 	struct lint l = {c, available, &scratch, out};

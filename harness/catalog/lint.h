@@ -34,8 +34,8 @@ const struct lint_rule *lint_rule(size_t i);
  * Adds what the case's files do against the rules to `out`, not what its reading found already.
  * `available`: detectors of which every broken program must say something.
  */
-void lint_case(const struct catalog_case *c, const bool available[static DET_COUNT],
-	       struct problems *out);
+void lint_case(
+	const struct catalog_case *c, const bool available[static DET_COUNT], struct problems *out);
 
 /* What belongs to no case: files out of place, and the reading paths. */
 void lint_rest(const struct catalog *c, struct problems *out);

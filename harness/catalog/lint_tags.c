@@ -9,8 +9,8 @@
 #include "tag.h"
 
 /* Expectations and false alarms alike. */
-typedef void claim_check(struct lint *l, const struct lint_program *p, const struct claim *c,
-			 const char *tag);
+typedef void claim_check(
+	struct lint *l, const struct lint_program *p, const struct claim *c, const char *tag);
 
 static void
 each_claim(struct lint *l, const struct lint_program *p, claim_check *check)
@@ -31,7 +31,7 @@ lint_title(struct lint *l, const struct lint_program *p)
 	bool capital = title[0] >= 'A' && title[0] <= 'Z';
 	if (!capital || !colon || colon[2] == '\0' || title[len - 1] != '.') {
 		LINT_WRONG(l, p, p->h->title_line,
-			   "the title is `Name: one sentence.`, with a capital and a full stop");
+			"the title is `Name: one sentence.`, with a capital and a full stop");
 	}
 }
 
@@ -39,8 +39,7 @@ void
 lint_story(struct lint *l, const struct lint_program *p)
 {
 	if (p->p->role != PROGRAM_FIX && !*p->p->story) {
-		LINT_WRONG(
-			l, p, p->h->title_line,
+		LINT_WRONG(l, p, p->h->title_line,
 			"no story; say below the title, in a few lines, what goes wrong and why");
 	}
 }
@@ -52,7 +51,7 @@ lint_required_tags(struct lint *l, const struct lint_program *p)
 	for (size_t i = 0; (rule = tag_row(i)); i++) {
 		if ((rule->required & (1u << p->p->role)) && !header_count(p->h, rule->name)) {
 			LINT_WRONG(l, p, p->h->title_line, "@%s is missing; %s has one", rule->name,
-				   tag_place_name(p->p->role));
+				tag_place_name(p->p->role));
 		}
 	}
 }
@@ -77,17 +76,17 @@ lint_every_detector(struct lint *l, const struct lint_program *p)
 		const char *name = detector_name(d);
 		if (silences > 1) {
 			LINT_WRONG(l, p, silence->line,
-				   "%s is silent twice; keep one @misses or @unable", name);
+				"%s is silent twice; keep one @misses or @unable", name);
 		} else if (silences && claims) {
 			LINT_WRONG(l, p, silence->line,
-				   "%s is both silent and not; keep the @%s line or the claims",
-				   name, silence->unable ? "unable" : "misses");
+				"%s is both silent and not; keep the @%s line or the claims", name,
+				silence->unable ? "unable" : "misses");
 		} else if (!silences && !claims && p->p->role == PROGRAM_BROKEN &&
 			   l->available[d]) {
 			LINT_WRONG(l, p, p->h->title_line,
-				   "nothing is said of %s; write what it reports (@expect), or "
-				   "`@misses %s: why`",
-				   name, name);
+				"nothing is said of %s; write what it reports (@expect), or "
+				"`@misses %s: why`",
+				name, name);
 		}
 	}
 }
@@ -105,7 +104,7 @@ check_kind(struct lint *l, const struct lint_program *p, const struct claim *c, 
 		}
 	}
 	LINT_WRONG(l, p, c->line, "@%s: %s never reports `%s`; it reports %s", tag,
-		   detector_name(c->detector), kind_name(c->kind), buf_str(&list));
+		detector_name(c->detector), kind_name(c->kind), buf_str(&list));
 	buf_free(&list);
 }
 
@@ -131,17 +130,17 @@ check_labels(struct lint *l, const struct lint_program *p, const struct claim *c
 {
 	if (kind_is_outcome(c->kind) && c->label_count) {
 		LINT_WRONG(l, p, c->line,
-			   "@%s: `%s` is the outcome of a whole run; remove its labels", tag,
-			   kind_name(c->kind));
+			"@%s: `%s` is the outcome of a whole run; remove its labels", tag,
+			kind_name(c->kind));
 		return;
 	}
 	for (size_t i = 0; i < c->label_count; i++) {
 		if (!has_label(p->p, c->labels[i])) {
 			const char *const *labels = marker_labels(l->a, p->p);
 			LINT_WRONG(l, p, c->line, "@%s: no line is marked `%s`; %s", tag,
-				   c->labels[i],
-				   *labels ? problem_help(l->a, c->labels[i], labels)
-					   : "mark it with `//~ label: role`");
+				c->labels[i],
+				*labels ? problem_help(l->a, c->labels[i], labels)
+					: "mark it with `//~ label: role`");
 			return;
 		}
 	}
@@ -173,15 +172,14 @@ same_labels(const struct claim *a, const struct claim *b)
 
 static void
 check_same(struct lint *l, const struct lint_program *p, const struct claim *claims, size_t count,
-	   const char *tag)
+	const char *tag)
 {
 	for (size_t i = 0; i < count; i++) {
 		for (size_t j = 0; j < i; j++) {
 			const struct claim *a = &claims[j], *b = &claims[i];
 			if (a->detector == b->detector && a->kind == b->kind && same_labels(a, b)) {
 				LINT_WRONG(l, p, b->line,
-					   "the same @%s stands on line %d; keep one", tag,
-					   a->line);
+					"the same @%s stands on line %d; keep one", tag, a->line);
 				break;
 			}
 		}
@@ -210,5 +208,5 @@ lint_proof(struct lint *l, const struct lint_program *p)
 		}
 	}
 	LINT_WRONG(l, p, header_line(p->h, "expect"),
-		   "broken on paper only; at least one @expect must be required, not `may`");
+		"broken on paper only; at least one @expect must be required, not `may`");
 }

@@ -221,7 +221,7 @@ changed(const char *text, const struct row *row)
 	const char *place = strstr(text, row->find);
 	cr_assert_not_null(place, "%s: no `%s`", row->rule, row->find);
 	return arena_printf(&arena, "%.*s%s%s", (int)(place - text), text, row->replace,
-			    place + strlen(row->find));
+		place + strlen(row->find));
 }
 
 /* The broken one without what only a broken one may say. */
@@ -267,7 +267,7 @@ fires(const struct problems *found, const char *rule, const char *part)
 {
 	for (size_t i = 0; i < found->count; i++) {
 		if (strcmp(found->items[i].rule, rule) == 0 &&
-		    (!part || strstr(found->items[i].text, part))) {
+			(!part || strstr(found->items[i].text, part))) {
 			return true;
 		}
 	}
@@ -296,10 +296,10 @@ Test(lint, every_rule_on_both_sides)
 		struct problems found = lint_first();
 		bool any = fires(&found, rows[i].rule, NULL);
 		cr_expect_eq(any, rows[i].message != NULL, "row %zu, %s: `%s`", i, rows[i].rule,
-			     rows[i].replace);
+			rows[i].replace);
 		if (any && rows[i].message) {
 			cr_expect(fires(&found, rows[i].rule, rows[i].message),
-				  "row %zu, %s: no `%s`", i, rows[i].rule, rows[i].message);
+				"row %zu, %s: no `%s`", i, rows[i].rule, rows[i].message);
 		}
 	}
 }
@@ -314,7 +314,7 @@ Test(lint, the_table_is_tested_whole)
 		}
 		cr_expect(sides[1], "%s is never seen to fire", rule->name);
 		cr_expect(sides[0] || strcmp(rule->name, "spdx") == 0,
-			  "%s is never seen to keep quiet", rule->name);
+			"%s is never seen to keep quiet", rule->name);
 		cr_expect(strlen(rule->what) > 10);
 	}
 }
@@ -344,8 +344,8 @@ Test(lint, a_fix_that_fixes_nothing)
 {
 	const char *body = strstr(broken, "#include");
 	put("cases/a/x.c", broken);
-	put("fixes/a/x.y.c",
-	    arena_printf(&arena, "%.*s%s", (int)(strstr(fixed, "#include") - fixed), fixed, body));
+	put("fixes/a/x.y.c", arena_printf(&arena, "%.*s%s",
+				     (int)(strstr(fixed, "#include") - fixed), fixed, body));
 	struct problems found = lint_first();
 	cr_expect(fires(&found, "diff", "the same program"));
 }

@@ -42,7 +42,7 @@ lint_length(struct lint *l, const struct lint_program *p)
 	size_t lines = csource_code_lines(&p->source);
 	if (p->p->role != PROGRAM_FIX && lines > LINT_CODE_LINES) {
 		LINT_WRONG(l, p, 0, "%zu lines of code; a case has at most %d, shorten it", lines,
-			   LINT_CODE_LINES);
+			LINT_CODE_LINES);
 	}
 }
 
@@ -68,7 +68,7 @@ lint_columns(struct lint *l, const struct lint_program *p)
 		size_t width = columns(p->p->text + line.start, line.len);
 		if (width > LINT_COLUMNS) {
 			LINT_WRONG(l, p, (int)n, "%zu columns; a line has at most %d, break it",
-				   width, LINT_COLUMNS);
+				width, LINT_COLUMNS);
 		}
 	}
 }
@@ -79,7 +79,7 @@ lint_tabs(struct lint *l, const struct lint_program *p)
 	for (size_t n = 1; n <= p->source.line_count; n++) {
 		struct csource_line line = p->source.lines[n - 1];
 		if (line.len && p->p->text[line.start] == ' ' &&
-		    p->source.classes[line.start] == CSOURCE_CODE) {
+			p->source.classes[line.start] == CSOURCE_CODE) {
 			LINT_WRONG(l, p, (int)n, "indented by blanks; use tabs");
 		}
 	}
@@ -142,8 +142,8 @@ lint_statement(struct lint *l, const struct lint_program *p)
 		int n = p->p->places[i].line;
 		if (n != last && !is_one_statement(l, p, (size_t)n)) {
 			LINT_WRONG(l, p, n,
-				   "only a part of a statement is marked; write the statement on "
-				   "one line");
+				"only a part of a statement is marked; write the statement on "
+				"one line");
 		}
 		last = n;
 	}
@@ -185,18 +185,18 @@ is_marked(const struct lint_program *p, int line, enum place_role role)
 void
 lint_sleep(struct lint *l, const struct lint_program *p)
 {
-	static const char *const sleeps[] = {"sleep",           "usleep",     "nanosleep",
-					     "clock_nanosleep", "thrd_sleep", NULL};
+	static const char *const sleeps[] = {
+		"sleep", "usleep", "nanosleep", "clock_nanosleep", "thrd_sleep", NULL};
 	size_t len;
 	for (size_t pos = 0; csource_word(&p->source, &pos, &len); pos += len) {
 		const char *name = called(p, pos, len, sleeps);
 		int line = name ? (int)csource_line_at(&p->source, pos) : 0;
 		if (name && !is_marked(p, line, ROLE_SLEEP)) {
 			LINT_WRONG(l, p, line,
-				   "%s() makes the bug likelier or rarer; remove it, or mark the "
-				   "line with role "
-				   "`sleep` where sleeping is the bug",
-				   name);
+				"%s() makes the bug likelier or rarer; remove it, or mark the "
+				"line with role "
+				"`sleep` where sleeping is the bug",
+				name);
 		}
 	}
 }
@@ -210,18 +210,18 @@ lint_calls(struct lint *l, const struct lint_program *p)
 		const char *name = called(p, pos, len, forbidden);
 		if (name) {
 			LINT_WRONG(l, p, (int)csource_line_at(&p->source, pos),
-				   "%s() has no place in a case; print `wrong: …` and exit 1 where "
-				   "the result is "
-				   "wrong, and let what hangs hang",
-				   name);
+				"%s() has no place in a case; print `wrong: …` and exit 1 where "
+				"the result is "
+				"wrong, and let what hangs hang",
+				name);
 		}
 	}
 }
 
 /* Whether the line is `#<directive> ROUNDS` and, where `number`, a number of at least 2 behind. */
 static bool
-is_directive(struct lint *l, const struct lint_program *p, size_t n, const char *directive,
-	     bool number)
+is_directive(
+	struct lint *l, const struct lint_program *p, size_t n, const char *directive, bool number)
 {
 	if (n > p->source.line_count) {
 		return false;
@@ -259,10 +259,10 @@ lint_rounds(struct lint *l, const struct lint_program *p)
 	}
 	size_t n = csource_line_at(&p->source, pos);
 	if (!is_directive(l, p, n, "ifndef", false) || !is_directive(l, p, n + 1, "define", true) ||
-	    !is_directive(l, p, n + 2, "endif", false)) {
+		!is_directive(l, p, n + 2, "endif", false)) {
 		LINT_WRONG(l, p, (int)n,
-			   "ROUNDS is set from outside; before its first use come the three lines "
-			   "`#ifndef "
-			   "ROUNDS`, `#define ROUNDS 20000`, `#endif`");
+			"ROUNDS is set from outside; before its first use come the three lines "
+			"`#ifndef "
+			"ROUNDS`, `#define ROUNDS 20000`, `#endif`");
 	}
 }

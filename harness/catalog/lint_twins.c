@@ -31,17 +31,17 @@ lint_diff(struct lint *l, const struct lint_program *p)
 	bool large = d.added > LINT_CHANGED_LINES || d.removed > LINT_CHANGED_LINES;
 	if (large && !p->p->large_diff) {
 		LINT_WRONG(l, p, 0,
-			   "adds %zu lines and removes %zu, at most %d of each are a lesson; keep "
-			   "closer to %s, or "
-			   "say why by @large-diff",
-			   d.added, d.removed, LINT_CHANGED_LINES, p->twin->p->file);
+			"adds %zu lines and removes %zu, at most %d of each are a lesson; keep "
+			"closer to %s, or "
+			"say why by @large-diff",
+			d.added, d.removed, LINT_CHANGED_LINES, p->twin->p->file);
 	} else if (!large && p->p->large_diff) {
 		LINT_WRONG(l, p, header_line(p->h, "large-diff"),
-			   "adds only %zu lines and removes %zu; remove @large-diff", d.added,
-			   d.removed);
+			"adds only %zu lines and removes %zu; remove @large-diff", d.added,
+			d.removed);
 	} else if (!d.added && !d.removed) {
 		LINT_WRONG(l, p, 0, "the same program as %s; a fix changes something",
-			   p->twin->p->file);
+			p->twin->p->file);
 	}
 }
 
@@ -56,7 +56,7 @@ main_of(struct arena *a, const struct csource *s, int *line)
 	for (; csource_word(s, &pos, &len); before = pos, before_len = len, pos += len) {
 		size_t open = csource_next(s, pos + len);
 		if (len != 4 || memcmp(s->text + pos, "main", 4) != 0 || open >= s->len ||
-		    s->text[open] != '(') {
+			s->text[open] != '(') {
 			continue;
 		}
 		struct buf text = {0};
@@ -89,7 +89,7 @@ lint_main(struct lint *l, const struct lint_program *p)
 		LINT_WRONG(l, p, 0, "no main(); a case is a whole program");
 	} else if (twin && strcmp(own, twin) != 0) {
 		LINT_WRONG(l, p, line,
-			   "`%.80s` is not the broken program's `%.80s`; keep its contract", own,
-			   twin);
+			"`%.80s` is not the broken program's `%.80s`; keep its contract", own,
+			twin);
 	}
 }

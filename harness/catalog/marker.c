@@ -34,7 +34,7 @@ marker_is_label(const char *s, size_t len)
 	}
 	for (size_t i = 1; i < len; i++) {
 		if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9') ||
-		      s[i] == '-')) {
+			    s[i] == '-')) {
 			return false;
 		}
 	}
@@ -93,15 +93,15 @@ read_role(struct cursor *c, unsigned *roles)
 		}
 		if (*roles & (1u << i)) {
 			problems_add(c->problems, c->p->file, c->line,
-				     "role `%s` is here twice; keep one", name);
+				"role `%s` is here twice; keep one", name);
 			return false;
 		}
 		*roles |= 1u << i;
 		return true;
 	}
 	problems_add(c->problems, c->p->file, c->line, "%s `%.40s` in the marker; %s",
-		     *name ? "unknown role" : "no role after", *name ? name : ":",
-		     problem_help(c->a, name, names));
+		*name ? "unknown role" : "no role after", *name ? name : ":",
+		problem_help(c->a, name, names));
 	return false;
 }
 
@@ -112,10 +112,10 @@ read_place(struct cursor *c, struct place *out)
 	if (!marker_is_label(out->label, strlen(out->label))) {
 		const char *rest = arena_strndup(c->a, c->s, (size_t)(c->end - c->s));
 		problems_add(c->problems, c->p->file, c->line,
-			     "`%.40s` is no label; a marker is `//~ label: role, role; label`, and "
-			     "a label is "
-			     "lower-case letters, digits and hyphens",
-			     *out->label ? out->label : rest);
+			"`%.40s` is no label; a marker is `//~ label: role, role; label`, and "
+			"a label is "
+			"lower-case letters, digits and hyphens",
+			*out->label ? out->label : rest);
 		return false;
 	}
 	if (!take(c, ':')) {
@@ -135,12 +135,12 @@ keep_place(struct cursor *c, struct place place)
 {
 	if (c->p->place_count == MOST_PLACES) {
 		problems_add(c->problems, c->p->file, c->line,
-			     "more than %d labels; the rest is not read", MOST_PLACES);
+			"more than %d labels; the rest is not read", MOST_PLACES);
 		return false;
 	}
 	if (program_has_place(c->p, place.line, place.label)) {
 		problems_add(c->problems, c->p->file, c->line,
-			     "label `%.40s` is on this line twice; keep one", place.label);
+			"label `%.40s` is on this line twice; keep one", place.label);
 		return true;
 	}
 	*ARENA_PUSH(c->a, c->p->places, c->p->place_count) = place;
@@ -159,8 +159,7 @@ read_marker(struct cursor *c)
 	skip_blanks(c);
 	if (c->s < c->end) {
 		const char *rest = arena_strndup(c->a, c->s, (size_t)(c->end - c->s));
-		problems_add(
-			c->problems, c->p->file, c->line,
+		problems_add(c->problems, c->p->file, c->line,
 			"`%.40s` does not belong in a marker; it is `//~ label: role, role; label`",
 			rest);
 	}
@@ -171,8 +170,7 @@ static void
 check_buried(struct cursor *c)
 {
 	if (memmem(c->s, (size_t)(c->end - c->s), "//~", 3)) {
-		problems_add(
-			c->problems, c->p->file, c->line,
+		problems_add(c->problems, c->p->file, c->line,
 			"`//~` inside another comment marks nothing; remove the other comment");
 	}
 }
@@ -186,14 +184,14 @@ marker_read(const struct csource *s, struct program *p, struct arena *a, struct 
 		if (comment == SIZE_MAX) {
 			continue;
 		}
-		struct cursor c = {s->text + comment, s->text + l.start + l.len, (int)line, p, a,
-				   problems};
+		struct cursor c = {
+			s->text + comment, s->text + l.start + l.len, (int)line, p, a, problems};
 		if (start == SIZE_MAX) {
 			check_buried(&c);
 		} else if (!csource_has_code(s, line)) {
 			problems_add(problems, p->file, (int)line,
-				     "a marker with no code before it; put it at the end of the "
-				     "statement's line");
+				"a marker with no code before it; put it at the end of the "
+				"statement's line");
 		} else {
 			c.s += 3;
 			read_marker(&c);

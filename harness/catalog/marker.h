@@ -19,8 +19,8 @@ struct problems;
 
 /* Reads every marker of the source into p->places, in `a`; what is wrong with one goes to
  * `problems`. */
-void marker_read(const struct csource *s, struct program *p, struct arena *a,
-		 struct problems *problems);
+void marker_read(
+	const struct csource *s, struct program *p, struct arena *a, struct problems *problems);
 
 /* Where the marker on `line` begins, as an offset in the text; SIZE_MAX where there is none. */
 size_t marker_start(const struct csource *s, size_t line);

@@ -131,7 +131,7 @@ Test(marker, what_is_wrong_is_said)
 		cr_assert_eq(problems.count, 1, "%zu: %s", problems.count, wrong[i].text);
 		cr_expect_eq(problems.items[0].line, 1);
 		cr_expect(strstr(problems.items[0].text, wrong[i].part), "%s-> %s", wrong[i].text,
-			  problems.items[0].text);
+			problems.items[0].text);
 	}
 }
 

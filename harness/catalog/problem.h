@@ -25,8 +25,8 @@ struct problems {
 };
 
 /* `file` is borrowed as long as the arena lives. */
-__attribute__((format(printf, 4, 5))) void problems_add(struct problems *p, const char *file,
-							int line, const char *format, ...);
+__attribute__((format(printf, 4, 5))) void problems_add(
+	struct problems *p, const char *file, int line, const char *format, ...);
 
 /* Adds those of `more` at the end. */
 void problems_join(struct problems *p, const struct problems *more);

@@ -34,8 +34,8 @@ add_id(struct reader *r, struct reading_path *path, const char *id)
 	if (!catalog_find(r->catalog, id)) {
 		const char *near = text_nearest(id, catalog_ids(r->a, r->catalog));
 		WRONG(r, "no case `%.80s`; %s%s%s", id,
-		      near ? "did you mean `" : "write its id, class/slug", near ? near : "",
-		      near ? "`?" : "");
+			near ? "did you mean `" : "write its id, class/slug", near ? near : "",
+			near ? "`?" : "");
 	}
 	*ARENA_PUSH(r->a, path->ids, path->count) = id;
 }

@@ -28,8 +28,8 @@ struct reading_paths {
 
 /* Reads the catalogue's file, in `a`; none at all where there is no such file.  Mistakes go to
  * `problems`. */
-struct reading_paths reading_path_read(struct arena *a, const struct catalog *c,
-				       struct problems *problems);
+struct reading_paths reading_path_read(
+	struct arena *a, const struct catalog *c, struct problems *problems);
 
 /* The path of that name, or NULL. */
 const struct reading_path *reading_path_find(const struct reading_paths *paths, const char *name);

@@ -66,11 +66,11 @@ Test(reading_path, mistakes)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct problems found = {.arena = &arena};
 		fs_write(fs_join(&arena, dir, READING_PATH_FILE), table[i].text,
-			 strlen(table[i].text));
+			strlen(table[i].text));
 		reading_path_read(&arena, &catalog, &found);
 		cr_assert_eq(found.count, table[i].problem ? 1 : 0, "%s", table[i].text);
 		cr_expect(!found.count || strstr(found.items[0].text, table[i].problem), "%s-> %s",
-			  table[i].text, found.items[0].text);
+			table[i].text, found.items[0].text);
 	}
 	fs_remove(dir);
 }

@@ -113,12 +113,12 @@ pick_level(struct picker *p, const char *s)
 		range[1] = number(&s);
 	}
 	if (*s || range[0] < 1 || range[1] > 4 || range[0] > range[1]) {
-		p->error = arena_printf(p->a, "`%s`: levels are 1 to 4, as in level:2 or level:1-2",
-					p->word);
+		p->error = arena_printf(
+			p->a, "`%s`: levels are 1 to 4, as in level:2 or level:1-2", p->word);
 		return false;
 	}
-	return pick(p, is_level, range,
-		    arena_printf(p->a, "`%s`: no case has that level", p->word));
+	return pick(
+		p, is_level, range, arena_printf(p->a, "`%s`: no case has that level", p->word));
 }
 
 static bool
@@ -136,8 +136,7 @@ pick_cwe(struct picker *p, const char *s)
 static bool
 pick_topic(struct picker *p, const char *s)
 {
-	return pick(
-		p, is_topic, s,
+	return pick(p, is_topic, s,
 		arena_printf(p->a, "`%s`: no case has that topic; topics are T0 to T4", p->word));
 }
 
@@ -164,8 +163,8 @@ pick_slug(struct picker *p)
 		}
 	}
 	if (count > 1) {
-		p->error = arena_printf(p->a, "`%s` is more than one case; say which: %s", p->word,
-					buf_str(&list));
+		p->error = arena_printf(
+			p->a, "`%s` is more than one case; say which: %s", p->word, buf_str(&list));
 	}
 	buf_free(&list);
 	return count == 1 && pick(p, is_slug, p->word, NULL);
@@ -197,13 +196,13 @@ say_unknown(struct picker *p)
 		names[i] = keys[i].prefix;
 	}
 	const char *near =
-		colon ? text_nearest(arena_strndup(p->a, p->word, (size_t)(colon - p->word) + 1),
-				     names)
+		colon ? text_nearest(
+				arena_strndup(p->a, p->word, (size_t)(colon - p->word) + 1), names)
 		      : text_nearest(p->word, candidates(p));
 	p->error = near ? arena_printf(p->a, "no case or class `%s`; did you mean `%s%s`?", p->word,
-				       near, colon ? colon + 1 : "")
+				  near, colon ? colon + 1 : "")
 			: arena_printf(p->a, "no case or class `%s`; `hazard list` shows them all",
-				       p->word);
+				  p->word);
 }
 
 static bool
@@ -216,8 +215,8 @@ resolve(struct picker *p)
 	}
 	if (strpbrk(p->word, "*?[")) {
 		return pick(p, is_glob, p->word,
-			    arena_printf(p->a, "no case matches `%s`; `hazard list` shows them all",
-					 p->word));
+			arena_printf(p->a, "no case matches `%s`; `hazard list` shows them all",
+				p->word));
 	}
 	if (pick(p, is_class, p->word, NULL) || pick(p, is_id, p->word, NULL) || pick_slug(p)) {
 		return true;
@@ -230,7 +229,7 @@ resolve(struct picker *p)
 
 bool
 selector_select(struct arena *a, const struct catalog *c, const char *const *selectors,
-		size_t count, struct selection *out, const char **error)
+	size_t count, struct selection *out, const char **error)
 {
 	struct picker p = {.a = a, .c = c, .picked = arena_alloc(a, c->count + 1, sizeof(bool))};
 	*out = (struct selection){0};

@@ -24,6 +24,6 @@ struct selection {
  * or is none; *error says which and what to do.  Both in `a`.
  */
 bool selector_select(struct arena *a, const struct catalog *c, const char *const *selectors,
-		     size_t count, struct selection *out, const char **error);
+	size_t count, struct selection *out, const char **error);
 
 #endif

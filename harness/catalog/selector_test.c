@@ -32,9 +32,8 @@ static const struct {
 	const char *ids; /* joined by blanks; NULL: an error */
 	const char *error;
 } table[] = {
-	{{NULL},
-	 "benign/locked counter/lost-update deadlock/lock-order deadlock/lost-update",
-	 NULL},
+	{{NULL}, "benign/locked counter/lost-update deadlock/lock-order deadlock/lost-update",
+		NULL},
 	{{"deadlock"}, "deadlock/lock-order deadlock/lost-update", NULL},
 	{{"deadlock/lock-order"}, "deadlock/lock-order", NULL},
 	{{"lock-order"}, "deadlock/lock-order", NULL},
@@ -45,8 +44,7 @@ static const struct {
 	{{"queue/*"}, NULL, "no case matches `queue/*`"},
 	{{"level:2"}, "deadlock/lock-order deadlock/lost-update", NULL},
 	{{"level:1-2"},
-	 "benign/locked counter/lost-update deadlock/lock-order deadlock/lost-update",
-	 NULL},
+		"benign/locked counter/lost-update deadlock/lock-order deadlock/lost-update", NULL},
 	{{"level:3-4"}, NULL, "no case has that level"},
 	{{"level:2-1"}, NULL, "levels are 1 to 4"},
 	{{"level:0"}, NULL, "levels are 1 to 4"},
@@ -62,9 +60,8 @@ static const struct {
 	{{"topic:T2"}, "counter/lost-update", NULL},
 	{{"topic:t2"}, "counter/lost-update", NULL},
 	{{"topic:T9"}, NULL, "no case has that topic"},
-	{{"deadlock", "counter"},
-	 "counter/lost-update deadlock/lock-order deadlock/lost-update",
-	 NULL},
+	{{"deadlock", "counter"}, "counter/lost-update deadlock/lock-order deadlock/lost-update",
+		NULL},
 	{{"lock-order", "deadlock", "level:2"}, "deadlock/lock-order deadlock/lost-update", NULL},
 	{{"deadlok"}, NULL, "did you mean `deadlock`?"},
 	{{"lock-ordr"}, NULL, "did you mean `lock-order`?"},

@@ -17,10 +17,33 @@ const char *const *
 strip_words(void)
 {
 	static const char *const words[] = {
-		"atomic", "broke",  "bug",   "correct", "deadlock", "error", "fault",
-		"fix",    "forg",   "hang",  "happen",  "lost",     "lose",  "mistake",
-		"miss",   "never",  "order", "race",    "right",    "safe",  "should",
-		"too",    "unsafe", "wrong", "without", "yet",      NULL,
+		"atomic",
+		"broke",
+		"bug",
+		"correct",
+		"deadlock",
+		"error",
+		"fault",
+		"fix",
+		"forg",
+		"hang",
+		"happen",
+		"lost",
+		"lose",
+		"mistake",
+		"miss",
+		"never",
+		"order",
+		"race",
+		"right",
+		"safe",
+		"should",
+		"too",
+		"unsafe",
+		"wrong",
+		"without",
+		"yet",
+		NULL,
 	};
 	return words;
 }

@@ -24,8 +24,8 @@ read_cwe(struct tag_value *v)
 	for (const char *w = tag_word(v, ""); *w; w = tag_word(v, "")) {
 		int cwe = tag_number(w);
 		if (!cwe) {
-			TAG_WRONG(v, "`%.40s` is no CWE number; write them as in `@cwe 366 362`",
-				  w);
+			TAG_WRONG(
+				v, "`%.40s` is no CWE number; write them as in `@cwe 366 362`", w);
 			return;
 		}
 		for (size_t i = 0; i < v->c->cwe_count; i++) {
@@ -81,7 +81,7 @@ unescape(struct tag_value *v)
 		s++;
 		if (*s != 'n' && *s != 't' && *s != '\\') {
 			TAG_WRONG(v, "unknown escape `\\%.1s` in @%s; known: \\n, \\t, \\\\", s,
-				  v->name);
+				v->name);
 			return NULL;
 		}
 		*to++ = *s == 'n' ? '\n' : *s == 't' ? '\t' : '\\';
@@ -135,7 +135,7 @@ read_explore(struct tag_value *v)
 			needs->timeouts = true;
 		} else {
 			TAG_WRONG(v, "`%.40s` is nothing the explorer knows; %s", w,
-				  problem_help(v->a, w, known));
+				problem_help(v->a, w, known));
 			return;
 		}
 	}
@@ -208,9 +208,23 @@ tag_names(void)
 {
 	/* In the table's order; a test holds the two together. */
 	static const char *const names[RULES + 1] = {
-		"level",   "cwe",    "topic",       "origin",     "stdout", "outcome",
-		"explore", "expect", "false-alarm", "misses",     "unable", "hint",
-		"how",     "why",    "cost",        "large-diff", NULL,
+		"level",
+		"cwe",
+		"topic",
+		"origin",
+		"stdout",
+		"outcome",
+		"explore",
+		"expect",
+		"false-alarm",
+		"misses",
+		"unable",
+		"hint",
+		"how",
+		"why",
+		"cost",
+		"large-diff",
+		NULL,
 	};
 	return names;
 }

@@ -67,7 +67,7 @@ read_detector(struct tag_value *v, enum detector *out)
 		return true;
 	}
 	TAG_WRONG(v, "unknown detector `%.40s` in @%s; %s", w, v->name,
-		  problem_help(v->a, w, detector_names()));
+		problem_help(v->a, w, detector_names()));
 	return false;
 }
 
@@ -78,8 +78,8 @@ read_labels(struct tag_value *v, struct claim *claim)
 		const char *label = tag_word(v, ",()");
 		if (!marker_is_label(label, strlen(label))) {
 			TAG_WRONG(v,
-				  "`%.40s` in @%s is no label; write it as in `race(hits, misses)`",
-				  label, v->name);
+				"`%.40s` in @%s is no label; write it as in `race(hits, misses)`",
+				label, v->name);
 			return false;
 		}
 		for (size_t i = 0; i < claim->label_count; i++) {
@@ -91,7 +91,7 @@ read_labels(struct tag_value *v, struct claim *claim)
 		*ARENA_PUSH(v->a, claim->labels, claim->label_count) = label;
 		if (claim->label_count > MOST_LABELS) {
 			TAG_WRONG(v, "more than %d labels in @%s; that is no place any more",
-				  MOST_LABELS, v->name);
+				MOST_LABELS, v->name);
 			return false;
 		}
 	} while (tag_take(v, ','));
@@ -135,7 +135,7 @@ read_claim(struct tag_value *v, struct claim *claim)
 	const char *w = tag_word(v, "(:");
 	if (!kind_parse(w, strlen(w), &claim->kind) || claim->kind == KIND_UNKNOWN) {
 		TAG_WRONG(v, "unknown kind `%.40s` in @%s; %s", w, v->name,
-			  problem_help(v->a, w, kind_names()));
+			problem_help(v->a, w, kind_names()));
 		return false;
 	}
 	if (tag_take(v, '(') && !read_labels(v, claim)) {
@@ -152,7 +152,7 @@ read_reason(struct tag_value *v)
 	skip_blanks(v);
 	if (!colon || !*v->s) {
 		TAG_WRONG(v, "@%s lacks its reason; end it with `: why`, a sentence for the reader",
-			  v->name);
+			v->name);
 		return NULL;
 	}
 	return v->s;
@@ -167,8 +167,7 @@ tag_read_expect(struct tag_value *v)
 	}
 	skip_blanks(v);
 	if (*v->s) {
-		TAG_WRONG(
-			v,
+		TAG_WRONG(v,
 			"`%.40s` does not belong in @expect; it is `@expect DET KIND(LABEL) QUANT`",
 			v->s);
 		return;

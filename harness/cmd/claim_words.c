@@ -10,8 +10,11 @@ const char *
 claim_detector_words(enum detector d)
 {
 	static const char *const words[DET_COUNT] = {
-		[DET_TSAN] = "ThreadSanitizer", [DET_HELGRIND] = "Helgrind", [DET_DRD] = "DRD",
-		[DET_NATIVE] = "a plain run",   [DET_EXPLORE] = "explorer",
+		[DET_TSAN] = "ThreadSanitizer",
+		[DET_HELGRIND] = "Helgrind",
+		[DET_DRD] = "DRD",
+		[DET_NATIVE] = "a plain run",
+		[DET_EXPLORE] = "explorer",
 	};
 	return words[d];
 }
@@ -89,7 +92,7 @@ claim_words(struct buf *out, const struct program *p, const struct claim *c)
 	const char *verb = verbs[c->detector][c->quant.may];
 	verb = verb ? verb : c->quant.may ? "report" : "reports";
 	buf_addf(out, "%s%s%s%s %s", c->quant.may ? "may " : "", c->reason ? "falsely " : "", verb,
-		 c->detector == DET_NATIVE ? " in" : "", claim_kind_words(c->kind));
+		c->detector == DET_NATIVE ? " in" : "", claim_kind_words(c->kind));
 	add_places(out, p, c);
 	if (!c->quant.may) {
 		buf_addf(out, " in at least %d%% of the runs", c->quant.percent);
@@ -101,7 +104,7 @@ claim_words(struct buf *out, const struct program *p, const struct claim *c)
 
 static size_t
 add_claims(struct buf *out, const struct program *p, const struct claim *claims, size_t count,
-	   enum detector d)
+	enum detector d)
 {
 	size_t said = 0;
 	for (size_t i = 0; i < count; i++) {

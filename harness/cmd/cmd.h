@@ -67,7 +67,7 @@ enum { CMD_END = -1, CMD_BAD = -2 };
  * optind = 0.
  */
 int cmd_option(int argc, char **argv, const struct cmd_usage *usage, struct cmd_common *common,
-	       const char **value);
+	const char **value);
 
 /* Prints the usage, for --help. */
 void cmd_help(const struct cmd_usage *usage, FILE *out);

@@ -15,9 +15,11 @@
 
 static const struct cmd_usage usage = {
 	.synopsis = "doctor",
-	.about = "Is this machine able to see races at all? Runs a program with a known race and its fix under\n"
-	         "every detector, looks at what they need, and names the command that mends what is broken.\n"
-	         "Exit code 0: all is well, 3: something is broken or missing.",
+	.about = "Is this machine able to see races at all? Runs a program with a known race and "
+		 "its fix under\n"
+		 "every detector, looks at what they need, and names the command that mends what "
+		 "is broken.\n"
+		 "Exit code 0: all is well, 3: something is broken or missing.",
 };
 
 static void
@@ -31,7 +33,8 @@ add_check(struct buf *out, const struct doctor_check *c, bool color, bool utf8)
 		[DOCTOR_NOTE] = {"·", "--", CMD_YELLOW},
 		[DOCTOR_BAD] = {"✗", "NO", CMD_RED},
 	};
-	cmd_add(out, color, marks[c->state].paint, utf8 ? marks[c->state].utf8 : marks[c->state].ascii);
+	cmd_add(out, color, marks[c->state].paint,
+		utf8 ? marks[c->state].utf8 : marks[c->state].ascii);
 	buf_addf(out, " %-18s ", c->name);
 	cmd_add(out, color, CMD_PLAIN, c->says);
 	buf_addc(out, '\n');
@@ -58,8 +61,9 @@ examine(const struct cmd_common *common, struct pool *pool, struct cache *cache,
 			strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
 	}
 	if (!report.interrupted) {
-		buf_adds(&out, bad ? "\nWhat is marked above keeps detectors from seeing; their silence would mean nothing.\n"
-		                   : "\nThis machine can see races.\n");
+		buf_adds(&out, bad ? "\nWhat is marked above keeps detectors from seeing; their "
+				     "silence would mean nothing.\n"
+				   : "\nThis machine can see races.\n");
 	}
 	int written = cmd_write(&out);
 	buf_free(&out);

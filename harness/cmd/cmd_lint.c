@@ -82,10 +82,10 @@ report(const struct problems *problems, const struct selection *selected)
 	}
 	if (problems->count) {
 		buf_addf(&out, "%zu problem%s in %zu case%s, %zu program%s\n", problems->count,
-			 plural(problems->count), cases, plural(cases), programs, plural(programs));
+			plural(problems->count), cases, plural(cases), programs, plural(programs));
 	} else {
 		buf_addf(&out, "%zu case%s, %zu program%s: no problem found\n", cases,
-			 plural(cases), programs, plural(programs));
+			plural(cases), programs, plural(programs));
 	}
 	int written = cmd_write(&out);
 	buf_free(&out);

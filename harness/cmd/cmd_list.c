@@ -49,8 +49,11 @@ static const struct {
 
 /* As the columns are headed. */
 static const char detector_letters[] = {
-	[DET_TSAN] = 't',   [DET_HELGRIND] = 'h', [DET_DRD] = 'd',
-	[DET_NATIVE] = 'n', [DET_EXPLORE] = 'x',
+	[DET_TSAN] = 't',
+	[DET_HELGRIND] = 'h',
+	[DET_DRD] = 'd',
+	[DET_NATIVE] = 'n',
+	[DET_EXPLORE] = 'x',
 };
 
 static enum mark
@@ -235,8 +238,8 @@ add_json(struct list *l, const struct selection *s)
 }
 
 /* A new format is a row here and its name below. */
-static void (*const formats[])(struct list *l, const struct selection *s) = {add_table, add_json,
-									     add_ids};
+static void (*const formats[])(struct list *l, const struct selection *s) = {
+	add_table, add_json, add_ids};
 static const char *const format_names[] = {"table", "json", "ids", NULL};
 
 /* Keeps, of the selected ones, those of the path, in its order.  False: there is no such path. */
@@ -248,7 +251,7 @@ follow_path(struct list *l, const char *name, struct selection *s)
 	const struct reading_path *path = reading_path_find(&paths, name);
 	if (!path) {
 		diag("no reading path `%s` in %s; %s", name, READING_PATH_FILE,
-		     problem_help(l->a, name, reading_path_names(l->a, &paths)));
+			problem_help(l->a, name, reading_path_names(l->a, &paths)));
 		return false;
 	}
 	struct selection in_order = {.cases = arena_alloc(l->a, path->count + 1, sizeof *s->cases)};
@@ -301,12 +304,12 @@ list(struct list *l, const struct choice *choice, char **selectors, size_t count
 		return EXIT_HAZARD_USAGE;
 	}
 	if ((choice->topic && !keep_topic(l, choice->topic, &s)) ||
-	    (choice->path && !follow_path(l, choice->path, &s))) {
+		(choice->path && !follow_path(l, choice->path, &s))) {
 		return EXIT_HAZARD_USAGE;
 	}
 	if (l->catalog->malformed) {
 		diag("%zu of %zu cases %s malformed; `hazard lint` says why", l->catalog->malformed,
-		     l->catalog->count, l->catalog->malformed == 1 ? "is" : "are");
+			l->catalog->count, l->catalog->malformed == 1 ? "is" : "are");
 	}
 	if (!s.count) {
 		diag(l->catalog->count ? "no case is all of that"
@@ -342,8 +345,7 @@ cmd_list(int argc, char **argv)
 	struct catalog c;
 	int result = EXIT_HAZARD_TOOL;
 	if (cmd_catalog_read(&common, &c)) {
-		struct list l = {
-			&c,          &a, cmd_use_color(&common, stdout), choice.path != NULL,
+		struct list l = {&c, &a, cmd_use_color(&common, stdout), choice.path != NULL,
 			cmd_width(), {0}};
 		result = list(&l, &choice, argv + optind, (size_t)(argc - optind));
 		buf_free(&l.out);

@@ -22,22 +22,33 @@
 #include "tools.h"
 #include "verdict.h"
 
-enum { KEY_RUNS = 256, KEY_DETECTORS, KEY_JOBS, KEY_WRITE, RUNS = 50, DEFAULT_PERCENT = 90, LEAST_PERCENT = 10 };
+enum {
+	KEY_RUNS = 256,
+	KEY_DETECTORS,
+	KEY_JOBS,
+	KEY_WRITE,
+	RUNS = 50,
+	DEFAULT_PERCENT = 90,
+	LEAST_PERCENT = 10
+};
 
 static const struct cmd_option options[] = {
 	{"runs", "N", KEY_RUNS, "of each program under each detector (default: 50)"},
 	{"detectors", "LIST", KEY_DETECTORS, "of tsan, helgrind, drd, native (default: all)"},
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
-	{"write", NULL, KEY_WRITE, "lower the rates in the files that claim more than was measured, and write\n"
-	                           "cases/TOOLS where the whole catalogue was measured"},
+	{"write", NULL, KEY_WRITE,
+		"lower the rates in the files that claim more than was measured, and write\n"
+		"cases/TOOLS where the whole catalogue was measured"},
 	{0},
 };
 
 static const struct cmd_usage usage = {
 	.synopsis = "measure [OPTION…] [SELECTOR…]",
-	.about = "How often each detector really sees what a case says it sees: each claim, its stated rate, and the\n"
-	         "rate that the runs support (95 % lower bound).\n"
-	         "Exit code 0: no claim says more than was measured, 1: some does, or something unclaimed was seen.",
+	.about = "How often each detector really sees what a case says it sees: each claim, its "
+		 "stated rate, and the\n"
+		 "rate that the runs support (95 % lower bound).\n"
+		 "Exit code 0: no claim says more than was measured, 1: some does, or something "
+		 "unclaimed was seen.",
 	.options = options,
 };
 
@@ -85,7 +96,8 @@ rewrite(const struct program *p, const struct claim *claim, int percent)
 		buf_adds(&out, end);
 		ok = fs_write(p->path, out.data, out.len);
 	} else if (ok) {
-		diag_at(p->file, claim->line, "the rate can't be found in this line; change it by hand");
+		diag_at(p->file, claim->line,
+			"the rate can't be found in this line; change it by hand");
 		ok = false;
 	}
 	buf_free(&text);
@@ -105,10 +117,11 @@ add_claim(struct measure *m, const struct program *p, const struct claim_count *
 	}
 	buf_addf(&what, "%s", kind_name(c->kind));
 	for (size_t i = 0; i < c->label_count; i++) {
-		buf_addf(&what, "%s%s%s", i ? "," : "(", c->labels[i], i + 1 == c->label_count ? ")" : "");
+		buf_addf(&what, "%s%s%s", i ? "," : "(", c->labels[i],
+			i + 1 == c->label_count ? ")" : "");
 	}
-	buf_addf(&m->table, "  %-9s %-12s %-28s ", detector_name(c->detector), count->alarm ? "false-alarm" : "expect",
-		what.data);
+	buf_addf(&m->table, "  %-9s %-12s %-28s ", detector_name(c->detector),
+		count->alarm ? "false-alarm" : "expect", what.data);
 	if (c->quant.may) {
 		buf_adds(&m->table, " may ");
 	} else {
@@ -132,10 +145,11 @@ add_unclaimed(struct measure *m, const struct tally *t, enum detector d)
 			continue;
 		}
 		m->unclaimed++;
-		buf_addf(&m->table, "  %-9s %-12s %-28s       %3d of %d   unclaimed", detector_name(d), "",
-			kind_name(s->kind), s->runs, t->runs);
+		buf_addf(&m->table, "  %-9s %-12s %-28s       %3d of %d   unclaimed",
+			detector_name(d), "", kind_name(s->kind), s->runs, t->runs);
 		for (size_t k = 0; s->finding && k < s->finding->access_count; k++) {
-			buf_addf(&m->table, "%s line %d", k ? "," : ":", s->finding->accesses[k].site_line);
+			buf_addf(&m->table, "%s line %d", k ? "," : ":",
+				s->finding->accesses[k].site_line);
 		}
 		if (s->evidence) {
 			buf_adds(&m->table, ": ");
@@ -173,7 +187,8 @@ static void
 show_progress(void *user, const struct session_progress *p)
 {
 	struct measure *m = user;
-	progress_update(&m->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
+	progress_update(
+		&m->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
 }
 
 /* The tools' versions belong to all the rates, so they are written when all were measured. */
@@ -195,7 +210,8 @@ measure(struct measure *m, bool whole)
 	struct report_options line = {.utf8 = true, .color = cmd_use_color(&m->common, stderr)};
 	for (size_t i = 0; i < m->selection.count; i++) {
 		if (m->selection.cases[i]->malformed) {
-			diag("%s is malformed; see `hazard lint %s`", m->selection.cases[i]->testcase.id,
+			diag("%s is malformed; see `hazard lint %s`",
+				m->selection.cases[i]->testcase.id,
 				m->selection.cases[i]->testcase.id);
 			return EXIT_HAZARD_FINDINGS;
 		}
@@ -207,8 +223,8 @@ measure(struct measure *m, bool whole)
 	m->session.user = m;
 	m->session.catalog_argument = "";
 	progress_begin(&m->progress, STDERR_FILENO, &line, clock_now());
-	enum session_end end =
-		session_run(&m->session, &m->pool, m->cache, cases, m->selection.count, &m->arena, &result);
+	enum session_end end = session_run(
+		&m->session, &m->pool, m->cache, cases, m->selection.count, &m->arena, &result);
 	progress_end(&m->progress);
 	int written = cmd_write(&m->table);
 	if (end == SESSION_FAILED || m->errors) {
@@ -255,7 +271,8 @@ start(struct measure *m, char **selectors, size_t count)
 	if (!cmd_catalog_read(&m->common, &m->catalog)) {
 		return EXIT_HAZARD_TOOL;
 	}
-	if (!selector_select(&m->arena, &m->catalog, (const char *const *)selectors, count, &m->selection, &error)) {
+	if (!selector_select(&m->arena, &m->catalog, (const char *const *)selectors, count,
+		    &m->selection, &error)) {
 		diag("%s", error);
 		return EXIT_HAZARD_USAGE;
 	}

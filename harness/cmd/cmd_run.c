@@ -51,8 +51,10 @@ static const struct cmd_option options[] = {
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
 	{"seed", "N", KEY_SEED, "the order of runs (default 0: the catalogue's)"},
 	{"time", "DURATION", KEY_TIME, "for the whole command: 90s, 10m, 1h; then exit 124"},
-	{"format", "NAME[=FILE]", KEY_FORMAT, "term, json or junit; again for more; FILE - is stdout"},
-	{"out", "DIR", KEY_OUT, "where reports go (default: reports/out in hazard's source, else ./hazard-report)"},
+	{"format", "NAME[=FILE]", KEY_FORMAT,
+		"term, json or junit; again for more; FILE - is stdout"},
+	{"out", "DIR", KEY_OUT,
+		"where reports go (default: reports/out in hazard's source, else ./hazard-report)"},
 	{"allow-missing", NULL, KEY_ALLOW_MISSING, "skip a detector that is not installed"},
 	{"strict", NULL, KEY_STRICT, "inconclusive is a failure"},
 	{"commands", NULL, KEY_COMMANDS, "print each run's command line, for a shell, on stderr"},
@@ -63,9 +65,11 @@ static const struct cmd_option options[] = {
 
 static const struct cmd_usage usage = {
 	.synopsis = "run [OPTION…] [SELECTOR…]",
-	.about = "Builds the cases (default: all) and their fixes for each detector, runs them, judges every\n"
-	         "report against what the case says must be seen at which line, and writes the reports.\n"
-	         "Exit code 0: every case passes, 1: some case fails, 3: a tool or a build failed.",
+	.about = "Builds the cases (default: all) and their fixes for each detector, runs them, "
+		 "judges every\n"
+		 "report against what the case says must be seen at which line, and writes the "
+		 "reports.\n"
+		 "Exit code 0: every case passes, 1: some case fails, 3: a tool or a build failed.",
 	.options = options,
 };
 
@@ -173,7 +177,9 @@ static const char *
 output_folder(struct run *r)
 {
 	bool own = strcmp(r->session.root, HAZARD_SOURCE_ROOT) == 0;
-	return r->out ? r->out : own ? fs_join(&r->arena, r->session.root, "reports/out") : "hazard-report";
+	return r->out ? r->out
+	       : own  ? fs_join(&r->arena, r->session.root, "reports/out")
+		      : "hazard-report";
 }
 
 static void
@@ -216,7 +222,8 @@ write_report(struct run *r, const struct output *o, const struct report_options 
 	if (ok && to_stdout) {
 		ok = cmd_write(&text) == EXIT_HAZARD_OK;
 	} else if (ok) {
-		const char *file = o->file ? o->file : fs_join(&r->arena, output_folder(r), o->format->file);
+		const char *file =
+			o->file ? o->file : fs_join(&r->arena, output_folder(r), o->format->file);
 		ok = fs_write(file, buf_str(&text), text.len);
 	}
 	buf_free(&text);
@@ -244,7 +251,8 @@ static void
 show_progress(void *user, const struct session_progress *p)
 {
 	struct run *r = user;
-	progress_update(&r->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
+	progress_update(
+		&r->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
 }
 
 /* Asks the doctor first; what it says of a detector is that detector's verdict on everything. */
@@ -279,7 +287,8 @@ malformed_verdict(struct run *r, const struct catalog_case *c)
 		.testcase = &c->testcase,
 		.verdict = VERDICT_FAIL,
 		.complete = true,
-		.problem = arena_printf(&r->arena, "%s:%d: %s", first->file, first->line, first->text),
+		.problem =
+			arena_printf(&r->arena, "%s:%d: %s", first->file, first->line, first->text),
 		.programs = program,
 		.program_count = 1,
 	};
@@ -295,7 +304,8 @@ add_malformed(struct run *r)
 		const struct catalog_case *c = r->selection.cases[i];
 		if (c->malformed) {
 			all[count++] = malformed_verdict(r, c);
-		} else if (next < r->result.case_count && r->result.cases[next].testcase == &c->testcase) {
+		} else if (next < r->result.case_count &&
+			   r->result.cases[next].testcase == &c->testcase) {
 			all[count++] = r->result.cases[next++];
 		}
 	}
@@ -308,11 +318,14 @@ static int
 exit_code(struct run *r, enum session_end end, bool written)
 {
 	int code = end == SESSION_FAILED ? EXIT_HAZARD_TOOL
-	                                 : judge_exit(&r->result, r->session.judge.strict, r->session.allow_missing);
-	if (end == SESSION_OUT_OF_TIME && (code == EXIT_HAZARD_INTERRUPTED || code == EXIT_HAZARD_OK)) {
+					 : judge_exit(&r->result, r->session.judge.strict,
+						   r->session.allow_missing);
+	if (end == SESSION_OUT_OF_TIME &&
+		(code == EXIT_HAZARD_INTERRUPTED || code == EXIT_HAZARD_OK)) {
 		code = r->result.summary.fail ? EXIT_HAZARD_FINDINGS : EXIT_HAZARD_TIMEOUT;
 	}
-	if (!written && (code == EXIT_HAZARD_OK || code == EXIT_HAZARD_NOTHING || code == EXIT_HAZARD_TIMEOUT)) {
+	if (!written && (code == EXIT_HAZARD_OK || code == EXIT_HAZARD_NOTHING ||
+				code == EXIT_HAZARD_TIMEOUT)) {
 		code = EXIT_HAZARD_TOOL;
 	}
 	return code;
@@ -337,8 +350,9 @@ run_selection(struct run *r)
 		session_run(&r->session, &r->pool, r->cache, cases, count, &r->arena, &r->result);
 	progress_end(&r->progress);
 	if (r->session.build_only) {
-		return end == SESSION_DONE ? EXIT_HAZARD_OK
-		     : end == SESSION_FAILED ? EXIT_HAZARD_TOOL : EXIT_HAZARD_INTERRUPTED;
+		return end == SESSION_DONE     ? EXIT_HAZARD_OK
+		       : end == SESSION_FAILED ? EXIT_HAZARD_TOOL
+					       : EXIT_HAZARD_INTERRUPTED;
 	}
 	r->result.root = r->session.root;
 	add_malformed(r);
@@ -365,7 +379,8 @@ start(struct run *r, char **selectors, size_t count)
 	if (!cmd_catalog_read(&r->common, &r->catalog)) {
 		return EXIT_HAZARD_TOOL;
 	}
-	if (!selector_select(&r->arena, &r->catalog, (const char *const *)selectors, count, &r->selection, &error)) {
+	if (!selector_select(&r->arena, &r->catalog, (const char *const *)selectors, count,
+		    &r->selection, &error)) {
 		diag("%s", error);
 		return EXIT_HAZARD_USAGE;
 	}
@@ -373,7 +388,8 @@ start(struct run *r, char **selectors, size_t count)
 	r->session.root = arena_strdup(&r->arena, root);
 	free(root);
 	r->session.catalog_argument =
-		r->common.catalog ? arena_printf(&r->arena, "--catalog %s ", r->common.catalog) : "";
+		r->common.catalog ? arena_printf(&r->arena, "--catalog %s ", r->common.catalog)
+				  : "";
 	default_outputs(r);
 	if (!can_write(r)) {
 		return EXIT_HAZARD_TOOL;
@@ -385,8 +401,8 @@ start(struct run *r, char **selectors, size_t count)
 		return EXIT_HAZARD_TOOL;
 	}
 	int result = r->session.build_only || see_doctor(r) ? run_selection(r)
-	           : r->pool.end == POOL_OUT_OF_TIME         ? EXIT_HAZARD_TIMEOUT
-	                                                     : EXIT_HAZARD_INTERRUPTED;
+		     : r->pool.end == POOL_OUT_OF_TIME      ? EXIT_HAZARD_TIMEOUT
+							    : EXIT_HAZARD_INTERRUPTED;
 	pool_finish(&r->pool);
 	/* What was never run was not clean. */
 	bool strays = !count && say_strays(&r->catalog);
@@ -396,8 +412,10 @@ start(struct run *r, char **selectors, size_t count)
 int
 cmd_run(int argc, char **argv)
 {
-	struct run r = {.session.detectors = {
-				[DET_TSAN] = true, [DET_HELGRIND] = true, [DET_DRD] = true, [DET_NATIVE] = true}};
+	struct run r = {.session.detectors = {[DET_TSAN] = true,
+				[DET_HELGRIND] = true,
+				[DET_DRD] = true,
+				[DET_NATIVE] = true}};
 	const char *value;
 	int key, result = EXIT_HAZARD_USAGE;
 	optind = 0;

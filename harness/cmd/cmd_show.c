@@ -71,7 +71,7 @@ add_facts(struct show *s)
 		buf_addf(&line, "%s%s", i ? " " : ", topic ", t->topics[i]);
 	}
 	buf_adds(&line,
-		 t->broken.role == PROGRAM_BENIGN ? ", benign: it looks wrong and is right" : "");
+		t->broken.role == PROGRAM_BENIGN ? ", benign: it looks wrong and is right" : "");
 	cmd_wrap(&s->out, buf_str(&line), 0, 0, s->width);
 	if (t->origin) {
 		buf_adds(&s->out, "After a real bug: ");
@@ -157,11 +157,11 @@ add_hunk(struct show *s, const struct diff *d, const struct diff_hunk *h)
 		char mark;
 		enum cmd_paint paint;
 	} look[] = {[DIFF_SAME] = {' ', CMD_PLAIN},
-		    [DIFF_REMOVED] = {'-', CMD_RED},
-		    [DIFF_ADDED] = {'+', CMD_GREEN}};
+		[DIFF_REMOVED] = {'-', CMD_RED},
+		[DIFF_ADDED] = {'+', CMD_GREEN}};
 	cmd_add(&s->out, s->color, CMD_CYAN,
 		arena_printf(s->a, "@@ -%d,%d +%d,%d @@", h->old_first, h->old_count, h->new_first,
-			     h->new_count));
+			h->new_count));
 	buf_addc(&s->out, '\n');
 	for (size_t i = h->first; i < h->first + h->count; i++) {
 		const struct diff_step *step = &d->steps[i];
@@ -193,9 +193,8 @@ add_fix(struct show *s, const struct program *fix)
 	add_heading(s, arena_printf(s->a, "Fix `%s` of %s", fix->how, s->t->id));
 	const struct {
 		const char *name, *text;
-	} fields[] = {{"what", fix->fix_how},
-		      {"why it is right", fix->why},
-		      {"what it costs", fix->cost}};
+	} fields[] = {{"what", fix->fix_how}, {"why it is right", fix->why},
+		{"what it costs", fix->cost}};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		if (fields[i].text) {
 			add_field(s, fields[i].name, fields[i].text);
@@ -276,7 +275,7 @@ find_case(struct arena *a, const struct catalog *c, const char *word)
 	}
 	if (selected.count > 1) {
 		diag("`%s` is %zu cases; show one, for example %s", word, selected.count,
-		     selected.cases[0]->testcase.id);
+			selected.cases[0]->testcase.id);
 		return NULL;
 	}
 	return selected.cases[0];
@@ -284,7 +283,7 @@ find_case(struct arena *a, const struct catalog *c, const char *word)
 
 static int
 show_word(const struct catalog *c, const struct cmd_common *common, const struct choice *choice,
-	  const char *word)
+	const char *word)
 {
 	struct arena a = {0};
 	const struct catalog_case *found = find_case(&a, c, word);
@@ -294,11 +293,8 @@ show_word(const struct catalog *c, const struct cmd_common *common, const struct
 			const struct problem *p = &found->problems.items[i];
 			diag_at(p->file, p->line, "%s", p->text);
 		}
-		struct show s = {&found->testcase,
-				 &a,
-				 cmd_use_color(common, stdout),
-				 width < WIDEST ? width : WIDEST,
-				 {0}};
+		struct show s = {&found->testcase, &a, cmd_use_color(common, stdout),
+			width < WIDEST ? width : WIDEST, {0}};
 		result = show(&s, choice);
 		result = result == EXIT_HAZARD_OK && found->malformed ? EXIT_HAZARD_FINDINGS
 								      : result;

@@ -27,7 +27,7 @@ enum {
 
 static const struct cmd_option common_options[] = {
 	{"catalog", "DIR", KEY_CATALOG,
-	 "the catalogue (default: $HAZARD_CATALOG, else hazard's own)"},
+		"the catalogue (default: $HAZARD_CATALOG, else hazard's own)"},
 	{"color", "WHEN", KEY_COLOR, "auto (default), always or never"},
 	{"help", NULL, KEY_HELP, "this text"},
 	{0},
@@ -39,7 +39,7 @@ all_options(const struct cmd_usage *usage, const struct cmd_option **out)
 {
 	size_t count = 0;
 	for (const struct cmd_option *o = usage->options; o && o->name && count + 8 < MOST_OPTIONS;
-	     o++) {
+		o++) {
 		out[count++] = o;
 	}
 	for (const struct cmd_option *o = common_options; o->name; o++) {
@@ -102,22 +102,21 @@ say_bad(const char *command, const char *word, int why, const struct cmd_option 
 		diag("no option %s; did you mean --%s?", name, near);
 	} else {
 		diag("no option %s, or it is the beginning of several; see `hazard %s --help`",
-		     name, command);
+			name, command);
 	}
 	arena_free(&a);
 }
 
 int
 cmd_option(int argc, char **argv, const struct cmd_usage *usage, struct cmd_common *common,
-	   const char **value)
+	const char **value)
 {
 	const struct cmd_option *options[MOST_OPTIONS];
 	struct option table[MOST_OPTIONS + 1] = {0};
 	size_t count = all_options(usage, options);
 	for (size_t i = 0; i < count; i++) {
 		table[i] = (struct option){options[i]->name,
-					   options[i]->arg ? required_argument : no_argument, NULL,
-					   options[i]->key};
+			options[i]->arg ? required_argument : no_argument, NULL, options[i]->key};
 	}
 	opterr = 0;
 	for (;;) {
@@ -147,8 +146,8 @@ cmd_help(const struct cmd_usage *usage, FILE *out)
 	fprintf(out, "usage: hazard %s\n\n%s\n\noptions:\n", usage->synopsis, usage->about);
 	for (size_t i = 0; i < count; i++) {
 		const struct cmd_option *o = options[i];
-		int width = fprintf(out, "  --%s%s%s", o->name, o->arg ? " " : "",
-				    o->arg ? o->arg : "");
+		int width = fprintf(
+			out, "  --%s%s%s", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
 		fprintf(out, "%*s%s\n", width < 22 ? 22 - width : 2, "", o->help);
 	}
 }
@@ -211,8 +210,13 @@ void
 cmd_paint(struct buf *out, bool color, enum cmd_paint paint)
 {
 	static const char *const codes[] = {
-		[CMD_PLAIN] = "0",  [CMD_BOLD] = "1",    [CMD_DIM] = "2",   [CMD_RED] = "31",
-		[CMD_GREEN] = "32", [CMD_YELLOW] = "33", [CMD_CYAN] = "36",
+		[CMD_PLAIN] = "0",
+		[CMD_BOLD] = "1",
+		[CMD_DIM] = "2",
+		[CMD_RED] = "31",
+		[CMD_GREEN] = "32",
+		[CMD_YELLOW] = "33",
+		[CMD_CYAN] = "36",
 	};
 	if (color) {
 		buf_addf(out, "\033[%sm", codes[paint]);

@@ -59,7 +59,8 @@ cmd_detectors(const char *list, bool out[static DET_COUNT])
 		char *word = arena_strndup(&a, list, n);
 		enum detector d;
 		if (!detector_parse(list, n, &d)) {
-			diag("--detectors: no `%s`; %s", word, problem_help(&a, word, detector_names()));
+			diag("--detectors: no `%s`; %s", word,
+				problem_help(&a, word, detector_names()));
 			ok = false;
 		} else if (d == DET_EXPLORE) {
 			diag("--detectors: explore is not available in this version");

@@ -36,8 +36,8 @@ leave_open(struct trial *t, enum reason reason)
 	if (t->options->strict) {
 		buf_adds(&t->words, " (a failure, as asked by --strict)");
 	}
-	return (struct decision){t->options->strict ? VERDICT_FAIL : VERDICT_INCONCLUSIVE, reason,
-				 true};
+	return (struct decision){
+		t->options->strict ? VERDICT_FAIL : VERDICT_INCONCLUSIVE, reason, true};
 }
 
 static void
@@ -52,7 +52,7 @@ static void
 too_few(struct trial *t, int needed)
 {
 	buf_addf(&t->words, "; only %d of the %d runs that this takes %s made", t->tally.runs,
-		 needed, t->tally.runs == 1 ? "was" : "were");
+		needed, t->tally.runs == 1 ? "was" : "were");
 }
 
 /* @unable: the tool must break, still. */
@@ -67,7 +67,7 @@ judge_unable(struct trial *t)
 		return decide(VERDICT_PASS, REASON_UNABLE);
 	}
 	buf_addf(&t->words, "no longer unable: the tool did not break in %d run%s", y->runs,
-		 y->runs == 1 ? "" : "s");
+		y->runs == 1 ? "" : "s");
 	if (y->runs < t->plan->runs) {
 		too_few(t, t->plan->runs);
 		return leave_open(t, REASON_STALE);
@@ -87,7 +87,7 @@ judge_blind(struct trial *t)
 		return decide(VERDICT_FAIL, REASON_BLIND_SEES);
 	}
 	buf_addf(&t->words, "blind, as stated: nothing in %d run%s", y->runs,
-		 y->runs == 1 ? "" : "s");
+		y->runs == 1 ? "" : "s");
 	if (y->runs < t->plan->least) {
 		too_few(t, t->plan->least);
 		return leave_open(t, REASON_BLIND);
@@ -137,8 +137,8 @@ say_unseen(struct trial *t)
 		const struct claim_count *c = &t->tally.claims[i];
 		if (is_missed(c, runs) || is_open(c, runs)) {
 			say_claim_unseen(t, c);
-			worst = verdict_worse(worst, is_missed(c, runs) ? VERDICT_FAIL
-									: VERDICT_INCONCLUSIVE);
+			worst = verdict_worse(
+				worst, is_missed(c, runs) ? VERDICT_FAIL : VERDICT_INCONCLUSIVE);
 		}
 	}
 	return worst;
@@ -211,7 +211,7 @@ judge_clean(struct trial *t)
 		words_alarms(&t->words, y);
 	} else {
 		buf_addf(&t->words, "clean: nothing found in %d run%s, every one right", y->runs,
-			 y->runs == 1 ? "" : "s");
+			y->runs == 1 ? "" : "s");
 	}
 	enum reason reason = y->seen ? REASON_FALSE_ALARM : REASON_CLEAN;
 	if (y->runs < t->plan->least) {
@@ -242,8 +242,8 @@ judge_trial(struct trial *t)
 	}
 	if (!t->tally.runs) {
 		buf_adds(&t->words, "not run");
-		return leave_open(t, t->program->role == PROGRAM_BROKEN ? REASON_MISSED
-									: REASON_CLEAN);
+		return leave_open(
+			t, t->program->role == PROGRAM_BROKEN ? REASON_MISSED : REASON_CLEAN);
 	}
 	if (t->silence && t->silence->unable) {
 		return weigh_versions(t, judge_unable(t));
@@ -269,19 +269,15 @@ judge_missing(enum detector detector, const char *why)
 
 struct detector_verdict
 judge_detector(struct arena *a, const struct program *program, const struct program *twin,
-	       enum detector d, const struct observation *observations, size_t count,
-	       const struct judge_plan *plan, const struct judge_options *options)
+	enum detector d, const struct observation *observations, size_t count,
+	const struct judge_plan *plan, const struct judge_options *options)
 {
 	(void)twin;
 	if (!plan->runs) {
 		return judge_missing(d, "not available: the case says nothing of this detector");
 	}
-	struct trial t = {program,
-			  program_silence(program, d),
-			  plan,
-			  options,
-			  match_tally(a, program, d, observations, count),
-			  {0}};
+	struct trial t = {program, program_silence(program, d), plan, options,
+		match_tally(a, program, d, observations, count), {0}};
 	const struct tally *y = &t.tally;
 	struct decision decision = judge_trial(&t);
 	struct detector_verdict v =

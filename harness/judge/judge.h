@@ -38,13 +38,12 @@ struct judge_plan {
 };
 
 struct judge_plan judge_plan(const struct program *program, const struct program *twin,
-			     enum detector detector, const struct judge_options *options);
+	enum detector detector, const struct judge_options *options);
 
 /* Whether no further run is wanted: the verdict is settled, an error was seen, or all planned runs
  * are done. */
 bool judge_enough(const struct program *program, enum detector detector,
-		  const struct observation *observations, size_t count,
-		  const struct judge_plan *plan);
+	const struct observation *observations, size_t count, const struct judge_plan *plan);
 
 /*
  * The verdict from all `count` observations, valid or not.  Sets everything but `command`, times
@@ -52,10 +51,8 @@ bool judge_enough(const struct program *program, enum detector detector,
  * `a`.
  */
 struct detector_verdict judge_detector(struct arena *a, const struct program *program,
-				       const struct program *twin, enum detector detector,
-				       const struct observation *observations, size_t count,
-				       const struct judge_plan *plan,
-				       const struct judge_options *options);
+	const struct program *twin, enum detector detector, const struct observation *observations,
+	size_t count, const struct judge_plan *plan, const struct judge_options *options);
 
 /* Of a detector that did not run because `why` (one sentence: "valgrind is not installed";
  * borrowed). */
@@ -80,7 +77,7 @@ bool judge_provable(const struct program *broken);
  * the twin matched it with the same tools.
  */
 void judge_worth(struct arena *a, struct program_verdict *fix, const struct program_verdict *twin,
-		 const struct judge_options *options);
+	const struct judge_options *options);
 
 enum {
 	JUDGE_CLEAN = 0,

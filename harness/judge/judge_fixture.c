@@ -17,9 +17,9 @@ struct program
 make_program(enum program_role role)
 {
 	return (struct program){.role = role,
-				.file = "cases/data-race/worker.c",
-				.places = places,
-				.place_count = 2};
+		.file = "cases/data-race/worker.c",
+		.places = places,
+		.place_count = 2};
 }
 
 static struct claim
@@ -27,9 +27,9 @@ make_claim(enum detector d, enum kind k, const char *label, int percent)
 {
 	struct claim c = {.detector = d, .kind = k};
 	c.quant = (struct quant){.may = percent == MAY,
-				 .percent = percent > 0      ? percent
-					    : percent == MAY ? 0
-							     : 90};
+		.percent = percent > 0      ? percent
+			   : percent == MAY ? 0
+					    : 90};
 	if (label) {
 		*ARENA_PUSH(&memory, c.labels, c.label_count) = label;
 	}
@@ -121,7 +121,7 @@ all_of(struct observation what, size_t n)
 
 struct detector_verdict
 judge_with(const struct program *p, const struct program *twin, enum detector d,
-	   const struct observation *o, size_t n, struct judge_options options)
+	const struct observation *o, size_t n, struct judge_options options)
 {
 	struct judge_plan plan = judge_plan(p, twin, d, &options);
 	return judge_detector(&memory, p, twin, d, o, n, &plan, &options);
@@ -129,7 +129,7 @@ judge_with(const struct program *p, const struct program *twin, enum detector d,
 
 struct detector_verdict
 judge(const struct program *p, const struct program *twin, enum detector d,
-      const struct observation *o, size_t n)
+	const struct observation *o, size_t n)
 {
 	return judge_with(p, twin, d, o, n, usual);
 }
@@ -138,6 +138,6 @@ void
 check(struct detector_verdict v, enum verdict verdict, enum reason reason)
 {
 	cr_assert(v.verdict == verdict && v.reason == reason, "%s, %s: %s", verdict_name(v.verdict),
-		  reason_name(v.reason), v.sentence);
+		reason_name(v.reason), v.sentence);
 	cr_assert(v.asked && v.sentence && v.sentence[0]);
 }

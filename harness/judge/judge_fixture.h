@@ -37,10 +37,9 @@ extern const struct judge_options usual; /* same tools, not strict, by rate */
 
 /* The verdict by the usual options, all `n` observations taken. */
 struct detector_verdict judge(const struct program *p, const struct program *twin, enum detector d,
-			      const struct observation *o, size_t n);
+	const struct observation *o, size_t n);
 struct detector_verdict judge_with(const struct program *p, const struct program *twin,
-				   enum detector d, const struct observation *o, size_t n,
-				   struct judge_options options);
+	enum detector d, const struct observation *o, size_t n, struct judge_options options);
 
 /* Fails the test where the verdict is another; says its sentence then. */
 void check(struct detector_verdict v, enum verdict verdict, enum reason reason);

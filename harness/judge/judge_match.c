@@ -53,7 +53,7 @@ bool
 match_run(const struct program *p, const struct claim *c, const struct observation *o)
 {
 	if (kind_is_outcome(c->kind) && outcome_counts(p, c->detector, o) &&
-	    o->outcome == c->kind) {
+		o->outcome == c->kind) {
 		return true;
 	}
 	for (size_t i = 0; i < o->findings.count; i++) {
@@ -78,7 +78,7 @@ match_error(struct arena *a, const struct program *p, enum detector d, const str
 	if (match_aborted(o)) {
 		return unable ? NULL
 			      : arena_printf(a, "the tool broke: %s",
-					     o->evidence ? o->evidence : "it aborted");
+					o->evidence ? o->evidence : "it aborted");
 	}
 	if (!o->valid) {
 		return o->error ? o->error : "the detector did not run";
@@ -87,8 +87,8 @@ match_error(struct arena *a, const struct program *p, enum detector d, const str
 		const struct finding *f = &o->findings.items[i];
 		if (f->kind == KIND_UNKNOWN) {
 			return arena_printf(a,
-					    "the tool said something that hazard doesn't know: %s",
-					    f->words ? f->words : "(no words)");
+				"the tool said something that hazard doesn't know: %s",
+				f->words ? f->words : "(no words)");
 		}
 	}
 	return NULL;
@@ -122,8 +122,8 @@ outcome_claimed(const struct program *p, enum detector d, enum kind outcome)
 }
 
 bool
-match_anything(const struct program *p, enum detector d, const struct observation *o,
-	       bool unclaimed_only)
+match_anything(
+	const struct program *p, enum detector d, const struct observation *o, bool unclaimed_only)
 {
 	if (outcome_counts(p, d, o) && !(unclaimed_only && outcome_claimed(p, d, o->outcome))) {
 		return true;
@@ -198,7 +198,7 @@ shown_before(const struct observation *o, size_t index)
 
 static void
 add_sightings(struct arena *a, struct tally *t, const struct program *p, enum detector d,
-	      const struct observation *o)
+	const struct observation *o)
 {
 	for (size_t i = 0; i < o->findings.count; i++) {
 		const struct finding *f = &o->findings.items[i];
@@ -208,10 +208,9 @@ add_sightings(struct arena *a, struct tally *t, const struct program *p, enum de
 	}
 	if (outcome_counts(p, d, o)) {
 		struct sighting s = {.kind = o->outcome,
-				     .evidence = o->evidence,
-				     .runs = 1,
-				     .claimed =
-					     match_aborted(o) || outcome_claimed(p, d, o->outcome)};
+			.evidence = o->evidence,
+			.runs = 1,
+			.claimed = match_aborted(o) || outcome_claimed(p, d, o->outcome)};
 		add_sighting(a, t, s, true);
 	}
 }
@@ -235,7 +234,7 @@ list_claims(struct arena *a, struct tally *t, const struct program *p, enum dete
 
 struct tally
 match_tally(struct arena *a, const struct program *p, enum detector d, const struct observation *o,
-	    size_t count)
+	size_t count)
 {
 	struct tally t = {0};
 	list_claims(a, &t, p, d);

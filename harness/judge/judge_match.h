@@ -32,12 +32,12 @@ bool match_outcome_counts(const struct program *p, enum detector d);
 bool match_aborted(const struct observation *o);
 
 /* Why nothing can be said from this observation, in `a`; or NULL where something can. */
-const char *match_error(struct arena *a, const struct program *p, enum detector d,
-			const struct observation *o);
+const char *match_error(
+	struct arena *a, const struct program *p, enum detector d, const struct observation *o);
 
 /* Any finding, or outcome that counts: of all, or only of those that nothing claims. */
-bool match_anything(const struct program *p, enum detector d, const struct observation *o,
-		    bool unclaimed_only);
+bool match_anything(
+	const struct program *p, enum detector d, const struct observation *o, bool unclaimed_only);
 
 /* One claim of the detector at hand, and in how many runs it was seen. */
 struct claim_count {
@@ -60,6 +60,6 @@ struct tally {
 };
 
 struct tally match_tally(struct arena *a, const struct program *p, enum detector d,
-			 const struct observation *o, size_t count);
+	const struct observation *o, size_t count);
 
 #endif

@@ -88,14 +88,14 @@ mentions(const struct program *p, const struct program *twin, enum detector d)
 
 struct judge_plan
 judge_plan(const struct program *program, const struct program *twin, enum detector d,
-	   const struct judge_options *options)
+	const struct judge_options *options)
 {
 	if (!mentions(program, twin, d)) {
 		return (struct judge_plan){0};
 	}
 	if (options->iterations) {
-		return (struct judge_plan){.runs = options->iterations,
-					   .least = options->iterations};
+		return (struct judge_plan){
+			.runs = options->iterations, .least = options->iterations};
 	}
 	struct judge_plan plan = {.stop_early = true};
 	if (program->role == PROGRAM_BROKEN) {
@@ -103,8 +103,8 @@ judge_plan(const struct program *program, const struct program *twin, enum detec
 		/* Where nothing is required, silence is looked into as long as a fix's is; natively, where runs are
 		 * cheap and luck decides, longer. */
 		plan.runs = percent           ? stats_runs_expect(percent)
-		          : d == DET_NATIVE ? stats_runs_expect(USUAL_PERCENT)
-		                            : stats_runs_fix(USUAL_PERCENT);
+			    : d == DET_NATIVE ? stats_runs_expect(USUAL_PERCENT)
+					      : stats_runs_fix(USUAL_PERCENT);
 	} else {
 		plan.runs = clean_runs(program, twin, d);
 	}
@@ -152,7 +152,7 @@ settled(const struct program *p, enum detector d, const struct tally *t,
 
 bool
 judge_enough(const struct program *program, enum detector d, const struct observation *observations,
-	     size_t count, const struct judge_plan *plan)
+	size_t count, const struct judge_plan *plan)
 {
 	if (count >= (size_t)plan->runs) {
 		return true;

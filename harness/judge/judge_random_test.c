@@ -100,7 +100,7 @@ Test(random, enough_is_enough)
 		cr_assert_leq(n, (size_t)plan.runs);
 		struct detector_verdict v = judge(&p, NULL, DET_TSAN, o, n);
 		cr_assert_neq(v.verdict, VERDICT_INCONCLUSIVE, "%zu runs were not enough: %s", n,
-			      v.sentence);
+			v.sentence);
 		if (v.verdict == VERDICT_PASS) {
 			for (; n < LONGEST; n++) {
 				o[n] = clean();
@@ -120,8 +120,8 @@ Test(random, the_order_of_runs_does_not_matter)
 		}
 		struct detector_verdict v = judge(&p, NULL, DET_TSAN, o, LONGEST);
 		struct detector_verdict w = judge(&p, NULL, DET_TSAN, back, LONGEST);
-		cr_assert(v.verdict == w.verdict && v.reason == w.reason &&
-			  v.detected == w.detected);
+		cr_assert(
+			v.verdict == w.verdict && v.reason == w.reason && v.detected == w.detected);
 		cr_assert_eq(v.sighting_count, w.sighting_count);
 	}
 }

@@ -25,17 +25,17 @@ Test(matching, every_site_must_carry_a_label_and_there_must_be_one)
 {
 	struct program p = racy(90);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, HITS), 1), 1), VERDICT_PASS,
-	      REASON_MATCHED);
+		REASON_MATCHED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, 0), 1), 1), VERDICT_PASS,
-	      REASON_MATCHED);
+		REASON_MATCHED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, NOWHERE), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, TOTAL), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, 0, 0), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RELOCK, HITS, HITS), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 }
 
 Test(matching, a_claim_without_labels_wants_a_finding_without_a_line)
@@ -55,9 +55,9 @@ Test(matching, outcomes_are_matched_by_kind)
 	struct program p = make_program(PROGRAM_BROKEN);
 	add_expect(&p, DET_NATIVE, KIND_HANG, NULL, 90);
 	check(judge(&p, NULL, DET_NATIVE, all_of(ended(KIND_HANG), 1), 1), VERDICT_PASS,
-	      REASON_MATCHED);
+		REASON_MATCHED);
 	check(judge(&p, NULL, DET_NATIVE, all_of(ended(KIND_CRASH), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 }
 
 Test(matching, under_a_tool_a_broken_programs_own_outcome_does_not_matter)
@@ -66,9 +66,9 @@ Test(matching, under_a_tool_a_broken_programs_own_outcome_does_not_matter)
 	struct observation both = saw_also(ended(KIND_HANG), KIND_RACE, HITS, HITS);
 	check(judge(&p, NULL, DET_TSAN, all_of(both, 1), 1), VERDICT_PASS, REASON_MATCHED);
 	check(judge(&p, NULL, DET_TSAN, all_of(ended(KIND_CRASH), 6), 6), VERDICT_FAIL,
-	      REASON_MISSED);
+		REASON_MISSED);
 	check(judge(&p, NULL, DET_TSAN, all_of(ended(KIND_TOOL_ABORT), 6), 6), VERDICT_ERROR,
-	      REASON_TOOL);
+		REASON_TOOL);
 }
 
 /* ---- rule 1 ---- */
@@ -89,8 +89,7 @@ Test(rule1, none_in_all_runs_is_missed)
 	struct program p = racy(90);
 	struct detector_verdict v = judge(&p, NULL, DET_TSAN, all_of(clean(), 6), 6);
 	check(v, VERDICT_FAIL, REASON_MISSED);
-	cr_assert_str_eq(
-		v.sentence,
+	cr_assert_str_eq(v.sentence,
 		"missed: race(hits) not seen in 6 runs; a 90 % detector would miss all of them "
 		"once in a million");
 	cr_assert(v.runs == 6 && v.planned == 6 && v.detected == 0);
@@ -100,14 +99,14 @@ Test(rule1, fewer_runs_are_inconclusive_and_strict_makes_that_a_failure)
 {
 	struct program p = racy(90);
 	check(judge(&p, NULL, DET_TSAN, all_of(clean(), 5), 5), VERDICT_INCONCLUSIVE,
-	      REASON_MISSED);
+		REASON_MISSED);
 	check(judge(&p, NULL, DET_TSAN, NULL, 0), VERDICT_INCONCLUSIVE, REASON_MISSED);
 	struct judge_options strict = {.strict = true, .same_tools = true};
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 5), 5, strict), VERDICT_FAIL,
-	      REASON_MISSED);
+		REASON_MISSED);
 	struct judge_options one = {.iterations = 1, .same_tools = true};
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 1), 1, one), VERDICT_INCONCLUSIVE,
-	      REASON_MISSED);
+		REASON_MISSED);
 }
 
 Test(rule1, runs_follow_the_lowest_rate)
@@ -120,9 +119,9 @@ Test(rule1, runs_follow_the_lowest_rate)
 	cr_assert_eq(judge_plan(&rare, NULL, DET_TSAN, &usual).runs, 132);
 	/* the 90 % claim is missed after its own six runs, the other is still open */
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, TOTAL, TOTAL), 6), 6), VERDICT_FAIL,
-	      REASON_MISSED);
+		REASON_MISSED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, HITS), 6), 6),
-	      VERDICT_INCONCLUSIVE, REASON_MISSED);
+		VERDICT_INCONCLUSIVE, REASON_MISSED);
 	struct observation both = saw_also(saw(KIND_RACE, HITS, HITS), KIND_RACE, TOTAL, TOTAL);
 	struct detector_verdict v = judge(&p, NULL, DET_TSAN, all_of(both, 2), 2);
 	check(v, VERDICT_PASS, REASON_MATCHED);
@@ -149,12 +148,12 @@ Test(rule1, what_nothing_claims_is_unexpected)
 	struct observation o = saw_also(saw(KIND_RACE, HITS, HITS), KIND_RACE, NOWHERE, NOWHERE);
 	struct detector_verdict v = judge(&p, NULL, DET_TSAN, first_then_clean(o, 6), 6);
 	check(v, VERDICT_FAIL, REASON_UNEXPECTED);
-	cr_assert_str_eq(v.sentence,
-			 "unexpected: race at worker.c:31 (unmarked line), seen in 1 of 6 runs");
+	cr_assert_str_eq(
+		v.sentence, "unexpected: race at worker.c:31 (unmarked line), seen in 1 of 6 runs");
 	cr_assert(v.sighting_count == 2 && v.sightings[0].claimed && !v.sightings[1].claimed);
 	add_expect(&p, DET_NATIVE, KIND_WRONG_RESULT, NULL, MAY);
 	check(judge(&p, NULL, DET_NATIVE, first_then_clean(ended(KIND_HANG), 6), 6), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 }
 
 Test(rule1, a_match_reads_well)
@@ -190,7 +189,7 @@ Test(rule2, a_program_that_nobody_must_see_is_broken_on_paper)
 	add_expect(&p, DET_DRD, KIND_RACE, "hits", 90);
 	cr_assert(judge_provable(&p));
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, HITS), 6), 6), VERDICT_PASS,
-	      REASON_MATCHED);
+		REASON_MATCHED);
 }
 
 /* ---- rule 3 ---- */
@@ -210,7 +209,7 @@ Test(rule3, a_blind_detector_must_stay_blind)
 	cr_assert(v.detected == 1);
 	check(judge(&p, NULL, DET_DRD, all_of(ended(KIND_HANG), 6), 6), VERDICT_PASS, REASON_BLIND);
 	check(judge(&p, NULL, DET_NATIVE, first_then_clean(ended(KIND_HANG), 6), 6), VERDICT_FAIL,
-	      REASON_BLIND_SEES);
+		REASON_BLIND_SEES);
 	check(judge(&p, NULL, DET_NATIVE, all_of(clean(), 6), 6), VERDICT_PASS, REASON_BLIND);
 	check(judge(&p, NULL, DET_DRD, all_of(clean(), 1), 1), VERDICT_INCONCLUSIVE, REASON_BLIND);
 }
@@ -235,17 +234,17 @@ Test(rule4, a_fix_fails_on_any_finding_and_on_any_wrong_run)
 		judge(&fix, &twin, DET_TSAN, first_then_clean(saw(KIND_RACE, HITS, HITS), 2), 2);
 	check(v, VERDICT_FAIL, REASON_UNEXPECTED);
 	cr_assert_eq(v.detected, 1);
-	const enum kind outcomes[] = {KIND_WRONG_RESULT, KIND_BAD_EXIT, KIND_CRASH, KIND_HANG,
-				      KIND_SPIN};
+	const enum kind outcomes[] = {
+		KIND_WRONG_RESULT, KIND_BAD_EXIT, KIND_CRASH, KIND_HANG, KIND_SPIN};
 	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
 		v = judge(&fix, &twin, DET_TSAN, first_then_clean(ended(outcomes[i]), 2), 2);
 		check(v, VERDICT_FAIL, REASON_UNEXPECTED);
 		says(v, kind_name(outcomes[i]));
 	}
 	check(judge(&fix, &twin, DET_TSAN, all_of(ended(KIND_TOOL_ABORT), 2), 2), VERDICT_ERROR,
-	      REASON_TOOL);
+		REASON_TOOL);
 	check(judge(&fix, &twin, DET_TSAN, all_of(clean(), 1), 1), VERDICT_INCONCLUSIVE,
-	      REASON_CLEAN);
+		REASON_CLEAN);
 }
 
 Test(rule4, the_twins_rate_sets_the_runs)
@@ -277,9 +276,9 @@ Test(rule4, a_benign_program_is_judged_like_a_fix)
 	struct program p = make_program(PROGRAM_BENIGN);
 	check(judge(&p, NULL, DET_TSAN, all_of(clean(), 2), 2), VERDICT_PASS, REASON_CLEAN);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, 0, 0), 2), 2), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 	check(judge(&p, NULL, DET_NATIVE, first_then_clean(ended(KIND_HANG), 20), 20), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 }
 
 Test(rule4, one_iteration_of_a_fix_is_what_was_asked_for)
@@ -287,7 +286,7 @@ Test(rule4, one_iteration_of_a_fix_is_what_was_asked_for)
 	struct program twin = racy(90), fix = make_program(PROGRAM_FIX);
 	struct judge_options one = {.iterations = 1, .same_tools = true};
 	check(judge_with(&fix, &twin, DET_TSAN, all_of(clean(), 1), 1, one), VERDICT_PASS,
-	      REASON_CLEAN);
+		REASON_CLEAN);
 }
 
 /* ---- rule 5 ---- */
@@ -308,9 +307,9 @@ Test(rule5, a_stated_false_alarm_is_no_failure_and_must_still_happen)
 	cr_assert_eq(v.detected, 2);
 	check(judge(&fix, &twin, DET_TSAN, all_of(clean(), 6), 6), VERDICT_FAIL, REASON_STALE);
 	check(judge(&fix, &twin, DET_TSAN, all_of(clean(), 2), 2), VERDICT_INCONCLUSIVE,
-	      REASON_STALE);
+		REASON_STALE);
 	check(judge(&fix, &twin, DET_TSAN, all_of(saw(KIND_RACE, TOTAL, HITS), 2), 2), VERDICT_FAIL,
-	      REASON_UNEXPECTED);
+		REASON_UNEXPECTED);
 	check(judge(&fix, &twin, DET_DRD, NULL, 0), VERDICT_SKIP, REASON_TOOL);
 }
 
@@ -320,7 +319,7 @@ Test(rule5, an_alarm_that_may_happen_is_never_stale)
 	add_alarm(&p, DET_DRD, KIND_RACE, "hits", MAY);
 	check(judge(&p, NULL, DET_DRD, all_of(clean(), 2), 2), VERDICT_PASS, REASON_CLEAN);
 	check(judge(&p, NULL, DET_DRD, all_of(saw(KIND_RACE, HITS, 0), 2), 2), VERDICT_PASS,
-	      REASON_FALSE_ALARM);
+		REASON_FALSE_ALARM);
 }
 
 Test(rule5, an_alarm_of_a_broken_program_is_required_too)
@@ -331,7 +330,7 @@ Test(rule5, an_alarm_of_a_broken_program_is_required_too)
 		saw_also(saw(KIND_RACE, HITS, HITS), KIND_LOCK_ORDER, TOTAL, TOTAL);
 	check(judge(&p, NULL, DET_TSAN, all_of(both, 1), 1), VERDICT_PASS, REASON_MATCHED);
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, HITS), 6), 6), VERDICT_FAIL,
-	      REASON_STALE);
+		REASON_STALE);
 }
 
 /* ---- rule 6 ---- */
@@ -341,15 +340,15 @@ Test(rule6, a_tool_that_breaks_as_stated_must_still_break)
 	struct program p = racy(90);
 	add_silence(&p, DET_HELGRIND, true);
 	check(judge(&p, NULL, DET_HELGRIND, all_of(ended(KIND_TOOL_ABORT), 1), 1), VERDICT_PASS,
-	      REASON_UNABLE);
+		REASON_UNABLE);
 	check(judge(&p, NULL, DET_HELGRIND, all_of(clean(), 6), 6), VERDICT_FAIL, REASON_STALE);
 	check(judge(&p, NULL, DET_HELGRIND, all_of(clean(), 2), 2), VERDICT_INCONCLUSIVE,
-	      REASON_STALE);
+		REASON_STALE);
 	check(judge(&p, NULL, DET_HELGRIND, all_of(broke(), 1), 1), VERDICT_ERROR, REASON_TOOL);
 	struct program fix = make_program(PROGRAM_FIX);
 	add_silence(&fix, DET_TSAN, true);
 	check(judge(&fix, &p, DET_TSAN, all_of(ended(KIND_TOOL_ABORT), 1), 1), VERDICT_PASS,
-	      REASON_UNABLE);
+		REASON_UNABLE);
 }
 
 Test(rule6, an_error_is_never_a_miss_and_stops)
@@ -362,7 +361,7 @@ Test(rule6, an_error_is_never_a_miss_and_stops)
 	struct judge_plan plan = judge_plan(&p, NULL, DET_TSAN, &usual);
 	cr_assert(judge_enough(&p, DET_TSAN, all_of(broke(), 1), 1, &plan));
 	check(judge(&p, NULL, DET_TSAN, all_of(saw(KIND_UNKNOWN, HITS, HITS), 1), 1), VERDICT_ERROR,
-	      REASON_TOOL);
+		REASON_TOOL);
 }
 
 /* ---- rule 7 ---- */
@@ -374,22 +373,22 @@ Test(rule7, other_tool_versions_excuse_a_broken_program_only)
 		       benign = make_program(PROGRAM_BENIGN);
 	add_silence(&p, DET_DRD, false);
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 6), 6, other), VERDICT_INCONCLUSIVE,
-	      REASON_DIFFERS);
+		REASON_DIFFERS);
 	const struct observation *seen = all_of(saw(KIND_RACE, NOWHERE, HITS), 6);
 	check(judge_with(&p, NULL, DET_TSAN, seen, 6, other), VERDICT_INCONCLUSIVE, REASON_DIFFERS);
 	check(judge_with(&p, NULL, DET_DRD, seen, 6, other), VERDICT_INCONCLUSIVE, REASON_DIFFERS);
 	check(judge_with(&fix, &p, DET_TSAN, seen, 2, other), VERDICT_FAIL, REASON_UNEXPECTED);
 	check(judge_with(&benign, NULL, DET_TSAN, seen, 2, other), VERDICT_FAIL, REASON_UNEXPECTED);
 	check(judge_with(&p, NULL, DET_TSAN, all_of(saw(KIND_RACE, HITS, HITS), 1), 1, other),
-	      VERDICT_PASS, REASON_MATCHED);
+		VERDICT_PASS, REASON_MATCHED);
 	check(judge_with(&p, NULL, DET_TSAN, all_of(broke(), 1), 1, other), VERDICT_ERROR,
-	      REASON_TOOL);
+		REASON_TOOL);
 	add_silence(&fix, DET_HELGRIND, true);
 	const struct observation *fine = all_of(clean(), 6);
 	check(judge_with(&fix, &p, DET_HELGRIND, fine, 6, other), VERDICT_FAIL, REASON_STALE);
 	/* too few runs are not the tools' doing */
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 3), 3, strict), VERDICT_FAIL,
-	      REASON_MISSED);
+		REASON_MISSED);
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 6), 6, strict), VERDICT_INCONCLUSIVE,
-	      REASON_DIFFERS);
+		REASON_DIFFERS);
 }

@@ -165,8 +165,7 @@ Test(worth, clean_runs_are_weighed_by_the_twins_measured_rate)
 	struct program_verdict fix;
 	weigh(&s, &fix, 84, 200, 200);
 	judge_worth(&a, &fix, &s.program, &(struct judge_options){0});
-	cr_assert_str_eq(
-		fix.worth,
+	cr_assert_str_eq(fix.worth,
 		"tsan: 0 of 200; a bug as frequent as the broken twin's (at least 36 %) would have "
 		"shown with probability > 0.999");
 	cr_assert_gt(fix.shown, 0.999);
@@ -180,13 +179,12 @@ Test(worth, the_stated_rate_holds_only_with_the_same_tools)
 	struct program_verdict fix;
 	weigh(&s, &fix, 1, 1, 2);
 	judge_worth(&a, &fix, &s.program, &usual);
-	cr_assert_str_eq(
-		fix.worth,
+	cr_assert_str_eq(fix.worth,
 		"tsan: 0 of 2; a bug as frequent as the broken twin's (at least 90 %, as stated) "
 		"would have shown with probability 0.99");
 	judge_worth(&a, &fix, &s.program, &(struct judge_options){0});
 	cr_assert(strstr(fix.worth, "(at least 26 %)") && strstr(fix.worth, "worth little"), "%s",
-		  fix.worth);
+		fix.worth);
 	arena_free(&a);
 }
 

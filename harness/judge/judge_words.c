@@ -94,8 +94,8 @@ words_sighting(struct buf *out, const struct program *p, const struct sighting *
 }
 
 void
-words_sightings(struct buf *out, const struct program *p, const struct tally *t,
-		bool unclaimed_only)
+words_sightings(
+	struct buf *out, const struct program *p, const struct tally *t, bool unclaimed_only)
 {
 	int shown = 0, more = 0;
 	for (size_t i = 0; i < t->sighting_count; i++) {
@@ -180,7 +180,7 @@ words_matched(struct buf *out, const struct tally *t)
 	}
 	if (!seen) {
 		buf_addf(out, "not seen in %d run%s: here that is luck, and nothing requires it",
-			 t->runs, t->runs == 1 ? "" : "s");
+			t->runs, t->runs == 1 ? "" : "s");
 		return;
 	}
 	if (seen == 1) {
@@ -221,7 +221,7 @@ words_missed(struct buf *out, const struct claim_count *c, int runs)
 {
 	words_claim(out, c->claim);
 	buf_addf(out, " not seen in %d run%s; a %d %% detector would miss all of them ", runs,
-		 runs == 1 ? "" : "s", c->claim->quant.percent);
+		runs == 1 ? "" : "s", c->claim->quant.percent);
 	words_odds(out, c->claim->quant.percent, runs);
 }
 
@@ -230,7 +230,7 @@ words_open(struct buf *out, const struct claim_count *c, int runs, int needed)
 {
 	words_claim(out, c->claim);
 	buf_addf(out, " not seen, but only %d of the %d runs that this takes %s made", runs, needed,
-		 runs == 1 ? "was" : "were");
+		runs == 1 ? "was" : "were");
 }
 
 void

@@ -19,8 +19,8 @@ void words_claim(struct buf *out, const struct claim *c);
 void words_sighting(struct buf *out, const struct program *p, const struct sighting *s);
 
 /* "race at worker.c:31 (unmarked line), seen in 1 of 6 runs; …": what nothing claims, or all. */
-void words_sightings(struct buf *out, const struct program *p, const struct tally *t,
-		     bool unclaimed_only);
+void words_sightings(
+	struct buf *out, const struct program *p, const struct tally *t, bool unclaimed_only);
 
 /* What a broken program showed, when all went well: "seen in 6 of 6 runs, at the marked lines". */
 void words_matched(struct buf *out, const struct tally *t);

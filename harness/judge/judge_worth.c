@@ -36,7 +36,7 @@ stated_percent(const struct program *broken, enum detector d)
 
 static struct weight
 weigh(const struct program_verdict *fix, const struct program_verdict *twin, enum detector d,
-      const struct judge_options *options)
+	const struct judge_options *options)
 {
 	const struct detector_verdict *f = &fix->detectors[d], *t = &twin->detectors[d];
 	if (!f->asked || !f->runs || f->detected || !t->asked || !t->detected) {
@@ -91,7 +91,7 @@ add_worth(struct buf *out, const struct weight weights[static DET_COUNT], const 
 {
 	int names = add_names(out, weights, best);
 	buf_addf(out, ": 0 of %d%s; a bug as frequent as the broken twin's (", best->runs,
-		 names > 1 ? " each" : "");
+		names > 1 ? " each" : "");
 	if (best->percent) {
 		buf_addf(out, "at least %d %%%s", best->percent, best->stated ? ", as stated" : "");
 	} else {
@@ -106,7 +106,7 @@ add_worth(struct buf *out, const struct weight weights[static DET_COUNT], const 
 
 void
 judge_worth(struct arena *a, struct program_verdict *fix, const struct program_verdict *twin,
-	    const struct judge_options *options)
+	const struct judge_options *options)
 {
 	struct weight weights[DET_COUNT];
 	const struct weight *best = &weights[0];
@@ -130,9 +130,9 @@ judge_worth(struct arena *a, struct program_verdict *fix, const struct program_v
 		add_worth(&words, weights, best);
 	} else {
 		buf_addf(&words,
-			 "%d runs, worth little: no detector that is silent here saw the broken "
-			 "twin",
-			 runs);
+			"%d runs, worth little: no detector that is silent here saw the broken "
+			"twin",
+			runs);
 	}
 	fix->worth = arena_strndup(a, words.data, words.len);
 	buf_free(&words);

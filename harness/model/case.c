@@ -4,8 +4,18 @@
 #include <string.h>
 
 static const char *const role_names[] = {
-	"read", "write", "lock",   "unlock", "wait",  "signal",
-	"free", "use",   "create", "join",   "sleep", NULL,
+	"read",
+	"write",
+	"lock",
+	"unlock",
+	"wait",
+	"signal",
+	"free",
+	"use",
+	"create",
+	"join",
+	"sleep",
+	NULL,
 };
 
 const char *const *

@@ -31,7 +31,7 @@ struct place {
 
 /* How often a claim must hold. */
 struct quant {
-	bool may;    /* allowed, never required */
+	bool may; /* allowed, never required */
 	int percent; /* 10..99: the measured lower bound of the rate; 90 where nothing was said; unset with `may` */
 };
 
@@ -39,7 +39,8 @@ struct quant {
 struct claim {
 	enum detector detector;
 	enum kind kind;
-	const char **labels; /* none: the tool names no line of the program, or the kind is an outcome */
+	const char **
+		labels; /* none: the tool names no line of the program, or the kind is an outcome */
 	size_t label_count;
 	struct quant quant;
 	const char *reason; /* of a false alarm; else NULL */
@@ -69,7 +70,8 @@ struct program {
 	const char *how;  /* of a fix, from the file's name: "mutex"; else NULL */
 
 	const char *title; /* "Lost update: two threads …" */
-	const char *story; /* the comment between the title and the tags; lines joined by \n; may be "" */
+	const char *
+		story; /* the comment between the title and the tags; lines joined by \n; may be "" */
 
 	const char **outputs; /* @stdout: each one whole right output, without the last newline */
 	size_t output_count;
@@ -86,9 +88,10 @@ struct program {
 	size_t place_count;
 	struct explore_needs explore;
 
-	const char *fix_how;    /* @how: what was changed; fixes only, else NULL, like the next three */
-	const char *why;        /* @why it is right */
-	const char *cost;       /* @cost */
+	const char
+		*fix_how; /* @how: what was changed; fixes only, else NULL, like the next three */
+	const char *why;  /* @why it is right */
+	const char *cost; /* @cost */
 	const char *large_diff; /* @large-diff: why the diff is long; NULL: it isn't */
 
 	const char *text; /* the whole file; NUL-terminated */

@@ -39,14 +39,23 @@ struct access {
 	enum access_op op;
 	size_t size;        /* bytes; 0: not said */
 	const char *thread; /* "T1", "main thread"; NULL: not said */
-	const char *locks;  /* held, in the tool's own words ("write M1, read M2"); NULL: none said */
-	const char *words;  /* the tool's heading of this stack */
+	const char
+		*locks; /* held, in the tool's own words ("write M1, read M2"); NULL: none said */
+	const char *words; /* the tool's heading of this stack */
 	struct stack stack;
-	const char *site_file; /* set by finding_locate: the innermost frame in the program's own file, as that */
-	int site_line;         /* program's name; 0: no frame of this stack is in it */
+	const char *
+		site_file; /* set by finding_locate: the innermost frame in the program's own file, as that */
+	int site_line; /* program's name; 0: no frame of this stack is in it */
 };
 
-enum location_kind { LOCATION_NONE, LOCATION_GLOBAL, LOCATION_HEAP, LOCATION_STACK, LOCATION_TLS, LOCATION_FD };
+enum location_kind {
+	LOCATION_NONE,
+	LOCATION_GLOBAL,
+	LOCATION_HEAP,
+	LOCATION_STACK,
+	LOCATION_TLS,
+	LOCATION_FD
+};
 
 struct location {
 	enum location_kind kind;
@@ -68,17 +77,20 @@ enum { FINGERPRINT_LEN = 40 };
 struct finding {
 	enum kind kind;
 	enum detector detector;
-	const char *words;       /* the tool's own name of it: "data race" */
-	struct access *accesses; /* 1..N sides; never thread or lock creation, but for a thread leak, whose one side it is */
+	const char *words; /* the tool's own name of it: "data race" */
+	struct access *
+		accesses; /* 1..N sides; never thread or lock creation, but for a thread leak, whose one side it is */
 	size_t access_count;
 	struct location location;
 	struct birth *threads;
 	size_t thread_count;
 	struct birth *locks;
 	size_t lock_count;
-	int pid;                           /* of the process that reported it; 0: not known */
-	char fingerprint[FINGERPRINT_LEN]; /* "1:…"; set by finding_locate's caller, see fingerprint.h */
-	const char *text;                  /* the report as the tool printed it (for XML: the element); borrowed like the rest */
+	int pid; /* of the process that reported it; 0: not known */
+	char fingerprint
+		[FINGERPRINT_LEN]; /* "1:…"; set by finding_locate's caller, see fingerprint.h */
+	const char *
+		text; /* the report as the tool printed it (for XML: the element); borrowed like the rest */
 	size_t text_len;
 };
 

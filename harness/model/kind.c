@@ -13,8 +13,11 @@ enum {
 };
 
 static const char *const detectors[DET_COUNT + 1] = {
-	[DET_TSAN] = "tsan",     [DET_HELGRIND] = "helgrind", [DET_DRD] = "drd",
-	[DET_NATIVE] = "native", [DET_EXPLORE] = "explore",
+	[DET_TSAN] = "tsan",
+	[DET_HELGRIND] = "helgrind",
+	[DET_DRD] = "drd",
+	[DET_NATIVE] = "native",
+	[DET_EXPLORE] = "explore",
 };
 
 static const char *const kinds[KIND_COUNT + 1] = {

@@ -19,7 +19,7 @@ Test(kind, every_name_is_read_back)
 		enum detector d = DET_COUNT;
 		const char *name = detector_name((enum detector)i);
 		cr_assert(detector_parse(name, strlen(name), &d) && d == (enum detector)i, "%s",
-			  name);
+			name);
 	}
 	cr_assert_null(detector_names()[DET_COUNT]);
 }
@@ -69,26 +69,25 @@ Test(kind, every_kind_but_the_two_errors_can_be_reported_by_somebody)
 			any |= kind_possible((enum detector)d, (enum kind)k);
 		}
 		cr_assert_eq(any, k != KIND_UNKNOWN && k != KIND_TOOL_ABORT, "%s",
-			     kind_name((enum kind)k));
+			kind_name((enum kind)k));
 	}
 }
 
 Test(program, places_claims_and_silences_are_found)
 {
-	struct place places[] = {{.line = 7, .label = "hits"},
-				 {.line = 7, .label = "total"},
-				 {.line = 9, .label = "hits"}};
+	struct place places[] = {{.line = 7, .label = "hits"}, {.line = 7, .label = "total"},
+		{.line = 9, .label = "hits"}};
 	struct claim expect = {.detector = DET_TSAN, .kind = KIND_RACE},
 		     alarm = {.detector = DET_DRD, .kind = KIND_RACE};
 	struct silence silence = {.detector = DET_HELGRIND, .reason = "all atomic"};
 	struct program p = {.places = places,
-			    .place_count = 3,
-			    .expects = &expect,
-			    .expect_count = 1,
-			    .alarms = &alarm,
-			    .alarm_count = 1,
-			    .silences = &silence,
-			    .silence_count = 1};
+		.place_count = 3,
+		.expects = &expect,
+		.expect_count = 1,
+		.alarms = &alarm,
+		.alarm_count = 1,
+		.silences = &silence,
+		.silence_count = 1};
 	cr_assert(program_has_place(&p, 7, "total"));
 	cr_assert_not(program_has_place(&p, 9, "total"));
 	cr_assert_not(program_has_place(&p, 8, "hits"));

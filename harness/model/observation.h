@@ -13,16 +13,18 @@ struct observation {
 	bool valid;        /* the detector really ran: else `error` says what happened instead */
 	const char *error; /* one sentence; NULL where valid */
 
-	bool right;           /* the program ended by itself with right output and exit 0 */
-	enum kind outcome;    /* where not right: KIND_WRONG_RESULT … KIND_TOOL_ABORT */
-	const char *evidence; /* of the outcome, one line: "exit 1, wrong: 12 hits lost"; NULL where right */
+	bool right;        /* the program ended by itself with right output and exit 0 */
+	enum kind outcome; /* where not right: KIND_WRONG_RESULT … KIND_TOOL_ABORT */
+	const char *
+		evidence; /* of the outcome, one line: "exit 1, wrong: 12 hits lost"; NULL where right */
 
-	struct findings findings; /* located and fingerprinted; duplicates (same fingerprint) removed */
+	struct findings
+		findings; /* located and fingerprinted; duplicates (same fingerprint) removed */
 
 	int64_t wall_ns, cpu_ns;
-	int exit_code;          /* -1: ended by a signal */
-	int signal;             /* 0: none */
-	const char *out, *err;  /* what it printed, head and tail, NUL-terminated; never NULL */
+	int exit_code;         /* -1: ended by a signal */
+	int signal;            /* 0: none */
+	const char *out, *err; /* what it printed, head and tail, NUL-terminated; never NULL */
 	size_t out_len, err_len;
 };
 

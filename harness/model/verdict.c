@@ -4,8 +4,11 @@
 #include <assert.h>
 
 static const char *const verdicts[VERDICT_COUNT] = {
-	[VERDICT_PASS] = "pass", [VERDICT_SKIP] = "skip",   [VERDICT_INCONCLUSIVE] = "inconclusive",
-	[VERDICT_FAIL] = "fail", [VERDICT_ERROR] = "error",
+	[VERDICT_PASS] = "pass",
+	[VERDICT_SKIP] = "skip",
+	[VERDICT_INCONCLUSIVE] = "inconclusive",
+	[VERDICT_FAIL] = "fail",
+	[VERDICT_ERROR] = "error",
 };
 
 static const char *const reasons[REASON_COUNT] = {

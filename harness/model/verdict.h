@@ -12,7 +12,14 @@
 #include "kind.h"
 
 /* In the order of weight: a case has its gravest program's verdict, a program its gravest detector's. */
-enum verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_INCONCLUSIVE, VERDICT_FAIL, VERDICT_ERROR, VERDICT_COUNT };
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_SKIP,
+	VERDICT_INCONCLUSIVE,
+	VERDICT_FAIL,
+	VERDICT_ERROR,
+	VERDICT_COUNT
+};
 
 enum reason {
 	REASON_MATCHED,     /* broken: everything expected was seen, nothing else */
@@ -22,10 +29,10 @@ enum reason {
 	REASON_BLIND_SEES,  /* broken: @misses, and something was seen */
 	REASON_CLEAN,       /* fix or benign: nothing was seen, every run right */
 	REASON_FALSE_ALARM, /* fix or benign: only what @false-alarm states, and that */
-	REASON_STALE,       /* a stated false alarm no longer happens, or what was @unable no longer breaks */
-	REASON_UNABLE,      /* @unable, and it is */
-	REASON_DIFFERS,     /* missed or unexpected, but measured with other tool versions */
-	REASON_TOOL,        /* the tool or the build failed, or is missing: nothing can be said */
+	REASON_STALE, /* a stated false alarm no longer happens, or what was @unable no longer breaks */
+	REASON_UNABLE,  /* @unable, and it is */
+	REASON_DIFFERS, /* missed or unexpected, but measured with other tool versions */
+	REASON_TOOL,    /* the tool or the build failed, or is missing: nothing can be said */
 	REASON_COUNT
 };
 
@@ -50,8 +57,8 @@ struct detector_verdict {
 	const char *sentence; /* what a person reads; never NULL where asked */
 	int runs;             /* that count (valid ones) */
 	int planned;          /* runs that the judge wanted at most */
-	int detected;         /* broken: runs with a matching finding or outcome; fix: runs with any finding or wrong outcome */
-	double low, high;     /* 95 % Wilson interval of detected/runs; 0 and 1 where runs is 0 */
+	int detected; /* broken: runs with a matching finding or outcome; fix: runs with any finding or wrong outcome */
+	double low, high; /* 95 % Wilson interval of detected/runs; 0 and 1 where runs is 0 */
 	struct sighting *sightings;
 	size_t sighting_count;
 	const char *command; /* to see it again */
@@ -63,14 +70,15 @@ struct program_verdict {
 	enum verdict verdict;
 	struct detector_verdict detectors[DET_COUNT];
 	const char *worth; /* of a fix: what its clean runs are worth, a sentence; else NULL */
-	double shown;      /* with `worth`: the probability that a bug as frequent as the twin's would have shown; else 0 */
+	double shown; /* with `worth`: the probability that a bug as frequent as the twin's would have shown; else 0 */
 };
 
 struct case_verdict {
 	const struct testcase *testcase;
 	enum verdict verdict;
 	bool complete; /* false: interrupted before all its programs were judged */
-	const char *problem; /* malformed, so not run at all: "FILE:LINE: what is wrong"; NULL: it is well-formed */
+	const char *
+		problem; /* malformed, so not run at all: "FILE:LINE: what is wrong"; NULL: it is well-formed */
 	struct program_verdict *programs; /* the broken or benign one first, then the fixes */
 	size_t program_count;
 };

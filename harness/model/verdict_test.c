@@ -5,8 +5,8 @@
 
 Test(verdict, has_the_weight_error_fail_inconclusive_skip_pass)
 {
-	const enum verdict order[] = {VERDICT_PASS, VERDICT_SKIP, VERDICT_INCONCLUSIVE,
-				      VERDICT_FAIL, VERDICT_ERROR};
+	const enum verdict order[] = {
+		VERDICT_PASS, VERDICT_SKIP, VERDICT_INCONCLUSIVE, VERDICT_FAIL, VERDICT_ERROR};
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		for (int j = 0; j < VERDICT_COUNT; j++) {
 			cr_assert_eq(verdict_worse(order[i], order[j]), order[i > j ? i : j]);
@@ -27,10 +27,9 @@ Test(verdict, names_are_those_of_the_reports)
 
 Test(verdict, a_summary_counts_each_case_once)
 {
-	struct case_verdict cases[] = {
-		{.verdict = VERDICT_PASS},  {.verdict = VERDICT_FAIL},
-		{.verdict = VERDICT_PASS},  {.verdict = VERDICT_SKIP},
-		{.verdict = VERDICT_ERROR}, {.verdict = VERDICT_INCONCLUSIVE}};
+	struct case_verdict cases[] = {{.verdict = VERDICT_PASS}, {.verdict = VERDICT_FAIL},
+		{.verdict = VERDICT_PASS}, {.verdict = VERDICT_SKIP}, {.verdict = VERDICT_ERROR},
+		{.verdict = VERDICT_INCONCLUSIVE}};
 	struct summary s = summary_of(cases, 6);
 	cr_assert(s.cases == 6 && s.pass == 2 && s.fail == 1 && s.skip == 1 && s.error == 1 &&
 		  s.inconclusive == 1);

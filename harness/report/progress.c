@@ -66,7 +66,7 @@ add_tail(struct buf *out, int done, int total, int failing, int64_t elapsed)
 
 void
 progress_line(struct buf *out, const struct report_options *options, int done, int total,
-	      int failing, const char *current, int64_t elapsed)
+	int failing, const char *current, int64_t elapsed)
 {
 	struct buf head = {0}, tail = {0};
 	struct screen s;
@@ -118,8 +118,8 @@ write_all(int fd, const char *s, size_t len)
 }
 
 void
-progress_update(struct progress *p, int done, int total, int failing, const char *current,
-		int64_t now)
+progress_update(
+	struct progress *p, int done, int total, int failing, const char *current, int64_t now)
 {
 	bool soon = p->shown && now - p->drawn < (int64_t)REDRAW_MS * CLOCK_NS_PER_MS;
 	if (!p->active || soon) {

@@ -26,8 +26,8 @@ void progress_begin(struct progress *p, int fd, const struct report_options *opt
 
 /* Redraws at most ten times a second.  `current` is borrowed for the call; NULL: nothing to name.
  */
-void progress_update(struct progress *p, int done, int total, int failing, const char *current,
-		     int64_t now);
+void progress_update(
+	struct progress *p, int done, int total, int failing, const char *current, int64_t now);
 
 /* Takes the line off the screen, until the next update. */
 void progress_clear(struct progress *p);
@@ -38,6 +38,6 @@ void progress_end(struct progress *p);
 /* The line itself, at most `options->width` columns, without any cursor movement; for
  * progress_update() and tests. */
 void progress_line(struct buf *out, const struct report_options *options, int done, int total,
-		   int failing, const char *current, int64_t elapsed);
+	int failing, const char *current, int64_t elapsed);
 
 #endif

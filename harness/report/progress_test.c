@@ -15,7 +15,7 @@ line_is(int width, const char *current, int failing, int64_t seconds, const char
 {
 	struct buf b = {0};
 	progress_line(&b, &(struct report_options){.width = width}, 50, 200, failing, current,
-		      seconds * CLOCK_NS_PER_S);
+		seconds * CLOCK_NS_PER_S);
 	cr_assert_str_eq(b.data, expected);
 	cr_assert_lt(text_width(b.data), (size_t)width);
 	buf_free(&b);

@@ -6,11 +6,11 @@
 
 static const struct report_format formats[] = {
 	{"term", "a table for people, with what to do about each case that did not pass", NULL,
-	 report_term},
+		report_term},
 	{"json", "everything, for other programs (schema: reports/results.schema.json)",
-	 "results.json", report_json},
+		"results.json", report_json},
 	{"junit", "for CI servers: a suite a class, a test a detector on a program", "junit.xml",
-	 report_junit},
+		report_junit},
 	{NULL, NULL, NULL, NULL},
 };
 

@@ -21,8 +21,8 @@ struct report_format {
 	const char *help; /* one line */
 	const char *file; /* where it goes in the output folder; NULL: to stdout */
 	/* Adds the whole report to `out`.  False: it said why by diag(). */
-	bool (*write)(const struct result *result, struct buf *out,
-		      const struct report_options *options);
+	bool (*write)(
+		const struct result *result, struct buf *out, const struct report_options *options);
 };
 
 /* All of them, ended by one without a name. */
@@ -31,11 +31,11 @@ const struct report_format *report_formats(void);
 /* The format of that name, or NULL. */
 const struct report_format *report_find(const char *name);
 
-bool report_term(const struct result *result, struct buf *out,
-		 const struct report_options *options);
-bool report_json(const struct result *result, struct buf *out,
-		 const struct report_options *options);
-bool report_junit(const struct result *result, struct buf *out,
-		  const struct report_options *options);
+bool report_term(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_json(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_junit(
+	const struct result *result, struct buf *out, const struct report_options *options);
 
 #endif

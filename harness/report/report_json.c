@@ -25,8 +25,8 @@ write_sightings(struct writer *w, const struct detector_verdict *v)
 		const struct sighting *s = &v->sightings[i];
 		json_object(j);
 		json_put_string(j, "kind", kind_name(s->kind));
-		json_put_string(j, "fingerprint",
-				s->finding ? json_finding_key(w, s->finding) : NULL);
+		json_put_string(
+			j, "fingerprint", s->finding ? json_finding_key(w, s->finding) : NULL);
 		json_put_string(j, "evidence", s->evidence);
 		json_put_int(j, "runs", s->runs);
 		json_key(j, "claimed");

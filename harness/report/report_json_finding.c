@@ -36,7 +36,7 @@ add_entry(struct writer *w, const struct entry *entry)
 
 static void
 collect_detector(struct writer *w, const struct testcase *t, const struct program *p,
-		 enum detector d, const struct detector_verdict *v)
+	enum detector d, const struct detector_verdict *v)
 {
 	for (size_t i = 0; v->asked && i < v->sighting_count; i++) {
 		const struct sighting *s = &v->sightings[i];
@@ -55,7 +55,7 @@ json_collect_findings(struct writer *w)
 			const struct program_verdict *v = &r->cases[c].programs[p];
 			for (int d = 0; d < DET_COUNT; d++) {
 				collect_detector(w, r->cases[c].testcase, v->program,
-						 (enum detector)d, &v->detectors[d]);
+					(enum detector)d, &v->detectors[d]);
 			}
 		}
 	}
@@ -133,8 +133,12 @@ static void
 write_location(struct writer *w, const struct program *p, const struct location *l)
 {
 	static const char *const kinds[] = {
-		[LOCATION_NONE] = NULL,     [LOCATION_GLOBAL] = "global", [LOCATION_HEAP] = "heap",
-		[LOCATION_STACK] = "stack", [LOCATION_TLS] = "tls",       [LOCATION_FD] = "fd",
+		[LOCATION_NONE] = NULL,
+		[LOCATION_GLOBAL] = "global",
+		[LOCATION_HEAP] = "heap",
+		[LOCATION_STACK] = "stack",
+		[LOCATION_TLS] = "tls",
+		[LOCATION_FD] = "fd",
 	};
 	struct json *j = &w->json;
 	json_key(j, "location");
@@ -153,7 +157,7 @@ write_location(struct writer *w, const struct program *p, const struct location 
 
 static void
 write_births(struct writer *w, const char *key, const struct program *p, const struct birth *births,
-	     size_t count)
+	size_t count)
 {
 	struct json *j = &w->json;
 	json_key(j, key);
@@ -177,8 +181,8 @@ write_text(struct writer *w, const struct finding *f)
 		return;
 	}
 	buf_clear(&w->scratch);
-	report_text(&w->scratch, w->result, f->text,
-		    f->text_len < TEXT_MAX ? f->text_len : TEXT_MAX);
+	report_text(
+		&w->scratch, w->result, f->text, f->text_len < TEXT_MAX ? f->text_len : TEXT_MAX);
 	json_string_len(&w->json, buf_str(&w->scratch), w->scratch.len);
 }
 

@@ -100,7 +100,7 @@ begin_test(struct xml *x, const struct testcase *t, const char *name, int64_t wa
 
 static void
 write_outcome(struct xml *x, enum verdict v, const char *type, const char *sentence,
-	      const struct buf *body)
+	const struct buf *body)
 {
 	static const char *const elements[VERDICT_COUNT] = {
 		[VERDICT_PASS] = NULL,
@@ -124,13 +124,13 @@ write_outcome(struct xml *x, enum verdict v, const char *type, const char *sente
 /* What a person needs who opens the test: the sentence, each finding's sides, the command. */
 static void
 describe(struct buf *out, const struct result *r, const struct program *p,
-	 const struct detector_verdict *v)
+	const struct detector_verdict *v)
 {
 	buf_addf(out, "%s\n%.*s\n", p->file, MESSAGE_MAX, v->sentence);
 	for (size_t i = 0; i < v->sighting_count; i++) {
 		const struct sighting *s = &v->sightings[i];
 		buf_addf(out, "\n%s%s, seen in %d of %d runs\n", kind_name(s->kind),
-			 s->claimed ? " (as stated)" : "", s->runs, v->runs);
+			s->claimed ? " (as stated)" : "", s->runs, v->runs);
 		if (s->evidence) {
 			buf_addf(out, "  %.*s\n", MESSAGE_MAX, s->evidence);
 		}
@@ -147,7 +147,7 @@ describe(struct buf *out, const struct result *r, const struct program *p,
 
 static void
 write_test(struct xml *x, const struct result *r, const struct testcase *t, const struct program *p,
-	   const struct detector_verdict *v)
+	const struct detector_verdict *v)
 {
 	struct buf name = {0}, body = {0};
 	buf_addf(&name, "%s [%s]", report_program_name(p), detector_name(v->detector));

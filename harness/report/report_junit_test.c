@@ -109,8 +109,8 @@ on_begin(void *data, const char *name, const char **attributes)
 	struct reading *r = data;
 	const struct rule *rule = rule_of(name);
 	if (!rule || r->depth >= 4 ||
-	    (rule->parent ? !r->depth || strcmp(r->path[r->depth - 1], rule->parent) != 0
-			  : r->depth)) {
+		(rule->parent ? !r->depth || strcmp(r->path[r->depth - 1], rule->parent) != 0
+			      : r->depth)) {
 		r->wrong = "an element out of place";
 		r->depth++;
 		return;
@@ -221,10 +221,10 @@ Test(junit, a_case_that_never_got_to_its_detectors_is_no_pass)
 	v.detectors[DET_TSAN] =
 		(struct detector_verdict){.asked = true, .verdict = VERDICT_PASS, .sentence = "s"};
 	struct case_verdict c = {.testcase = &t,
-				 .verdict = VERDICT_ERROR,
-				 .complete = true,
-				 .programs = &v,
-				 .program_count = 1};
+		.verdict = VERDICT_ERROR,
+		.complete = true,
+		.programs = &v,
+		.program_count = 1};
 	struct result result = {.cases = &c, .case_count = 1};
 	struct buf b = write_junit(&result);
 	struct reading r = read_xml(b.data, b.len);
@@ -256,7 +256,7 @@ xmllint(const struct buf *b)
 		dup2(quiet, STDOUT_FILENO);
 		dup2(quiet, STDERR_FILENO);
 		execlp("xmllint", "xmllint", "--noout", "--nonet", "--schema",
-		       HAZARD_SOURCE "/harness/report/testdata/junit.xsd", path, NULL);
+			HAZARD_SOURCE "/harness/report/testdata/junit.xsd", path, NULL);
 		_exit(99);
 	}
 	int status = 0;

@@ -15,8 +15,10 @@ enum mark
 term_mark(enum verdict v)
 {
 	static const enum mark marks[VERDICT_COUNT] = {
-		[VERDICT_PASS] = MARK_PASS,         [VERDICT_SKIP] = MARK_SKIP,
-		[VERDICT_INCONCLUSIVE] = MARK_OPEN, [VERDICT_FAIL] = MARK_FAIL,
+		[VERDICT_PASS] = MARK_PASS,
+		[VERDICT_SKIP] = MARK_SKIP,
+		[VERDICT_INCONCLUSIVE] = MARK_OPEN,
+		[VERDICT_FAIL] = MARK_FAIL,
 		[VERDICT_ERROR] = MARK_ERROR,
 	};
 	return marks[v];
@@ -80,9 +82,9 @@ add_strength(struct buf *b, const struct fixes *f)
 	}
 	if (f->weak) {
 		buf_addf(b,
-			 "; for %d the runs are worth little: nothing that is silent there saw the "
-			 "broken twin often enough",
-			 f->weak);
+			"; for %d the runs are worth little: nothing that is silent there saw the "
+			"broken twin often enough",
+			f->weak);
 	}
 	buf_adds(b, ".");
 }
@@ -117,7 +119,7 @@ say_missing(struct screen *s, const struct result *r)
 		if (why) {
 			struct buf b = {0};
 			buf_addf(&b, "%s in %d case%s: %s", detector_name((enum detector)d), cases,
-				 cases == 1 ? "" : "s", why);
+				cases == 1 ? "" : "s", why);
 			paragraph(s, "Missing", b.data, b.len);
 			buf_free(&b);
 		}
@@ -130,10 +132,10 @@ say_where(struct screen *s, const struct result *r)
 	struct buf b = {0};
 	for (size_t i = 0; i < r->tool_count; i++) {
 		buf_addf(&b, "%s %s, ", r->tools[i].name,
-			 r->tools[i].version ? r->tools[i].version : "(missing)");
+			r->tools[i].version ? r->tools[i].version : "(missing)");
 	}
 	buf_addf(&b, "%s, seed %" PRIu64 ", CPU time ", r->machine ? r->machine : "unknown machine",
-		 r->seed);
+		r->seed);
 	report_duration(&b, r->children_cpu_ns + r->own_cpu_ns);
 	paragraph(s, "With", b.data, b.len);
 	buf_free(&b);

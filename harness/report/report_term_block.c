@@ -24,7 +24,7 @@ put_line(struct screen *s, enum style style, const struct buf *b, int indent, in
 
 static void
 put_sides(struct screen *s, const struct result *r, const struct program *p,
-	  const struct finding *f, int indent)
+	const struct finding *f, int indent)
 {
 	for (size_t i = 0; i < f->access_count && i < SHOWN_SIDES; i++) {
 		struct buf b = {0};
@@ -36,7 +36,7 @@ put_sides(struct screen *s, const struct result *r, const struct program *p,
 
 static void
 put_sighting(struct screen *s, const struct result *r, const struct program *p,
-	     const struct sighting *g, int indent)
+	const struct sighting *g, int indent)
 {
 	static const char prefix[] = "Location is ";
 	const char *where = g->finding ? g->finding->location.words : NULL;
@@ -44,7 +44,7 @@ put_sighting(struct screen *s, const struct result *r, const struct program *p,
 	buf_adds(&b, kind_name(g->kind));
 	if (where) {
 		buf_addf(&b, " on %s",
-			 text_starts(where, prefix) ? where + sizeof prefix - 1 : where);
+			text_starts(where, prefix) ? where + sizeof prefix - 1 : where);
 	}
 	if (g->evidence) {
 		buf_addf(&b, ": %s", g->evidence);
@@ -60,7 +60,7 @@ put_sighting(struct screen *s, const struct result *r, const struct program *p,
  */
 static void
 put_evidence(struct screen *s, const struct result *r, const struct program *p,
-	     const struct detector_verdict *v, int indent)
+	const struct detector_verdict *v, int indent)
 {
 	int shown = 0;
 	for (size_t i = 0; i < v->sighting_count && shown < SHOWN_FINDINGS; i++) {
@@ -75,7 +75,7 @@ put_evidence(struct screen *s, const struct result *r, const struct program *p,
 
 static void
 put_detector(struct screen *s, const struct result *r, const struct program *p, enum detector d,
-	     const struct detector_verdict *v)
+	const struct detector_verdict *v)
 {
 	enum { NAME_WIDTH = 10 };
 	enum mark m = term_mark(v->verdict);
@@ -83,8 +83,8 @@ put_detector(struct screen *s, const struct result *r, const struct program *p, 
 	screen_spaces(s, INDENT);
 	screen_cell(s, screen_style(m), screen_sign(s, m), 2);
 	screen_cell(s, STYLE_BOLD, detector_name(d), NAME_WIDTH);
-	screen_wrap(s, STYLE_PLAIN, v->sentence, strlen(v->sentence), column, column,
-		    SENTENCE_LINES);
+	screen_wrap(
+		s, STYLE_PLAIN, v->sentence, strlen(v->sentence), column, column, SENTENCE_LINES);
 	put_evidence(s, r, p, v, column);
 	if (v->command) {
 		/* Never broken, so that it can be copied. */
@@ -108,9 +108,9 @@ put_program(struct screen *s, const struct result *r, const struct program_verdi
 			screen_spaces(s, 2);
 			screen_put(s, STYLE_PLAIN, v->program->file);
 			screen_put(s, STYLE_DIM,
-				   v->program->role == PROGRAM_BROKEN ? " (broken)"
-				   : v->program->role == PROGRAM_FIX  ? " (fix)"
-								      : " (benign)");
+				v->program->role == PROGRAM_BROKEN ? " (broken)"
+				: v->program->role == PROGRAM_FIX  ? " (fix)"
+								   : " (benign)");
 			buf_addc(s->out, '\n');
 			headed = true;
 		}
@@ -131,7 +131,7 @@ put_case(struct screen *s, const struct result *r, const struct case_verdict *c)
 	if (c->testcase->title) {
 		screen_spaces(s, 2);
 		screen_wrap(s, STYLE_DIM, c->testcase->title, strlen(c->testcase->title), 2, 2,
-			    EVIDENCE_LINES);
+			EVIDENCE_LINES);
 	}
 	bool said = false;
 	for (size_t i = 0; i < c->program_count; i++) {
@@ -143,8 +143,8 @@ put_case(struct screen *s, const struct result *r, const struct case_verdict *c)
 	} else if (!c->complete || !said) {
 		screen_spaces(s, 2);
 		screen_put(s, STYLE_PLAIN,
-			   c->complete ? "no detector said why: see the messages above"
-				       : "interrupted before all its programs were judged");
+			c->complete ? "no detector said why: see the messages above"
+				    : "interrupted before all its programs were judged");
 		buf_addc(s->out, '\n');
 	}
 	buf_addc(s->out, '\n');

@@ -177,7 +177,7 @@ put_cell(struct screen *s, const struct cell *c, int width)
 {
 	char text[CELL_LEN + 8];
 	snprintf(text, sizeof text, "%s%s%s", screen_sign(s, c->mark), c->text[0] ? " " : "",
-		 c->text);
+		c->text);
 	screen_cell(s, screen_style(c->mark), text, width);
 }
 
@@ -204,8 +204,8 @@ put_head(struct screen *s, const struct result *r, const struct layout *l)
 	for (int d = 0; d < DET_COUNT; d++) {
 		if (r->detectors[d]) {
 			screen_spaces(s, l->gap);
-			screen_cell(s, STYLE_BOLD, detector_name((enum detector)d),
-				    l->detectors[d]);
+			screen_cell(
+				s, STYLE_BOLD, detector_name((enum detector)d), l->detectors[d]);
 		}
 	}
 	screen_spaces(s, l->gap);
@@ -241,7 +241,7 @@ put_row(struct screen *s, const struct result *r, const struct layout *l,
 /* Under each rate its interval, in per cent. */
 static void
 put_intervals(struct screen *s, const struct result *r, const struct layout *l,
-	      const struct case_verdict *c)
+	const struct case_verdict *c)
 {
 	screen_spaces(s, l->id);
 	for (int d = 0; d < DET_COUNT; d++) {
@@ -267,10 +267,10 @@ put_legend(struct screen *s, bool intervals)
 {
 	struct buf b = {0};
 	buf_addf(&b,
-		 "k/n: k of n runs; %s fine, %s silent as stated, %s open, %s failed, %s error, %s "
-		 "none",
-		 screen_sign(s, MARK_PASS), screen_sign(s, MARK_QUIET), screen_sign(s, MARK_OPEN),
-		 screen_sign(s, MARK_FAIL), screen_sign(s, MARK_ERROR), screen_sign(s, MARK_SKIP));
+		"k/n: k of n runs; %s fine, %s silent as stated, %s open, %s failed, %s error, %s "
+		"none",
+		screen_sign(s, MARK_PASS), screen_sign(s, MARK_QUIET), screen_sign(s, MARK_OPEN),
+		screen_sign(s, MARK_FAIL), screen_sign(s, MARK_ERROR), screen_sign(s, MARK_SKIP));
 	buf_adds(&b, intervals ? "; below: the 95 % interval of the rate" : "");
 	screen_wrap(s, STYLE_DIM, b.data, b.len, 0, 0, 3);
 	buf_addc(s->out, '\n');

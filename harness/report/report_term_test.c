@@ -32,7 +32,7 @@ check_widths(const struct buf *b, size_t width)
 		memcpy(line, p, n);
 		line[n] = '\0';
 		cr_expect(text_width(line) <= width || strstr(line, "again "), "%zu: %s",
-			  text_width(line), line);
+			text_width(line), line);
 		cr_expect(!n || line[n - 1] != ' ', "ends in a space: %s|", line);
 		p += n + (p[n] != '\0');
 	}
@@ -41,8 +41,8 @@ check_widths(const struct buf *b, size_t width)
 Test(term, has_a_line_a_case_and_a_block_for_each_that_did_not_pass)
 {
 	struct buf b = write_term(fixture_result(), (struct report_options){.utf8 = true});
-	has(&b,
-	    "case                          tsan      helgrind drd      native  fixes verdict\n");
+	has(&b, "case                          tsan      helgrind drd      native  fixes "
+		"verdict\n");
 	has(&b, "atomicity/check-then-act      · blind   · blind  · blind  ✓ 4/6   ✓ 1/1 ✓ pass\n");
 	has(&b, "data-race/lock-on-one-side    ✗ missed  ✓ 6/6    ✗ extra  · 0/6   ✗ 1/2 ✗ fail\n");
 	has(&b, "\n✗ data-race/lock-on-one-side  fail\n");
@@ -93,8 +93,8 @@ Test(term, ascii_and_no_colour_unless_asked)
 
 Test(term, shows_intervals_when_asked)
 {
-	struct buf b = write_term(fixture_result(),
-				  (struct report_options){.width = 120, .intervals = true});
+	struct buf b = write_term(
+		fixture_result(), (struct report_options){.width = 120, .intervals = true});
 	has(&b, "30-90%");
 	buf_free(&b);
 }
@@ -107,8 +107,8 @@ Test(term, hostile_text_cannot_drive_the_terminal)
 			n = text_utf8(b.data + i, b.len - i);
 			cr_assert(n, "ill-formed UTF-8 at %zu", i);
 			unsigned char c = (unsigned char)b.data[i];
-			cr_assert((c >= 0x20 && c != 0x7F) || c == '\n', "control character %02x",
-				  c);
+			cr_assert(
+				(c >= 0x20 && c != 0x7F) || c == '\n', "control character %02x", c);
 			cr_assert_not(n == 2 && c == 0xC2 && (unsigned char)b.data[i + 1] < 0xA0);
 		}
 		cr_assert_null(strstr(b.data, "\n::error"));

@@ -91,8 +91,8 @@ telling_frame(const struct access *side)
 }
 
 void
-report_side(struct buf *out, const struct result *r, const struct program *p,
-	    const struct access *side)
+report_side(
+	struct buf *out, const struct result *r, const struct program *p, const struct access *side)
 {
 	const struct frame *frame = telling_frame(side);
 	buf_adds(out, side->op == OP_NONE ? "access" : access_op_name(side->op));

@@ -21,15 +21,15 @@ const char *report_program_name(const struct program *p);
 
 /* A frame's file, relative to the catalogue's root where it is below that; the program's own by its
  * name there. */
-void report_path(struct buf *out, const struct result *r, const struct program *p,
-		 const char *file);
+void report_path(
+	struct buf *out, const struct result *r, const struct program *p, const char *file);
 
 /* Text of a tool without the catalogue's root, so that it reads the same on every machine. */
 void report_text(struct buf *out, const struct result *r, const char *text, size_t len);
 
 /* "write of 8 bytes by T1 at cases/data-race/lost-update.c:31 in serve". */
 void report_side(struct buf *out, const struct result *r, const struct program *p,
-		 const struct access *side);
+	const struct access *side);
 
 /* "12 ms", "3.4 s", "2 min 13 s". */
 void report_duration(struct buf *out, int64_t ns);

@@ -49,11 +49,9 @@ Test(words, durations_are_short)
 	const struct {
 		int64_t ns;
 		const char *words;
-	} known[] = {{0, "0 ms"},
-		     {999 * CLOCK_NS_PER_MS, "999 ms"},
-		     {1500 * INT64_C(1000000), "1.5 s"},
-		     {133 * CLOCK_NS_PER_S, "2 min 13 s"},
-		     {7260 * CLOCK_NS_PER_S, "2 h 1 min"}};
+	} known[] = {{0, "0 ms"}, {999 * CLOCK_NS_PER_MS, "999 ms"},
+		{1500 * INT64_C(1000000), "1.5 s"}, {133 * CLOCK_NS_PER_S, "2 min 13 s"},
+		{7260 * CLOCK_NS_PER_S, "2 h 1 min"}};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		struct buf b = {0};
 		report_duration(&b, known[i].ns);
@@ -79,15 +77,15 @@ Test(screen, breaks_lines_at_spaces)
 	wraps("", 3, "\n");
 	wraps("exactly twenty chars", 3, "exactly twenty chars\n");
 	wraps("one two three four five six", 3,
-	      "one two three four\n                      five six\n");
+		"one two three four\n                      five six\n");
 	wraps("a detector with 90 % of it", 3,
-	      "a detector with 90 %\n                      of it\n");
+		"a detector with 90 %\n                      of it\n");
 	wraps("a detector withit 90 % of", 3, "a detector withit\n                      90 % of\n");
 	wraps("abcdefghijklmnopqrstuvwxyz", 3,
-	      "abcdefghijklmnopqrst\n                      uvwxyz\n");
+		"abcdefghijklmnopqrst\n                      uvwxyz\n");
 	wraps("one two three four five six seven eight", 1, "one two three fo …\n");
 	wraps("tab\there\nline\033[1m", 3,
-	      "tab\n                      here\\x0Aline\\x1B[1\n                      m\n");
+		"tab\n                      here\\x0Aline\\x1B[1\n                      m\n");
 }
 
 Test(screen, shortens_in_the_middle)

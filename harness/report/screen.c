@@ -32,8 +32,8 @@ screen_sign(const struct screen *s, enum mark m)
 enum style
 screen_style(enum mark m)
 {
-	static const enum style styles[] = {STYLE_DIM,    STYLE_GREEN, STYLE_DIM,
-					    STYLE_YELLOW, STYLE_RED,   STYLE_RED};
+	static const enum style styles[] = {
+		STYLE_DIM, STYLE_GREEN, STYLE_DIM, STYLE_YELLOW, STYLE_RED, STYLE_RED};
 	return styles[m];
 }
 
@@ -136,7 +136,7 @@ line_break(const char *s, size_t len, size_t room)
 
 void
 screen_wrap(struct screen *s, enum style style, const char *text, size_t len, int at, int indent,
-	    int lines)
+	int lines)
 {
 	/* More than fits on all lines is never looked at: output may be a megabyte without a space.
 	 */

@@ -40,7 +40,7 @@ void screen_spaces(struct screen *s, int count);
  * shown by an ellipsis.
  */
 void screen_wrap(struct screen *s, enum style style, const char *text, size_t len, int at,
-		 int indent, int lines);
+	int indent, int lines);
 
 /* Adds `text` cut in the middle to `width` columns. */
 void screen_shorten(const struct screen *s, struct buf *out, const char *text, int width);

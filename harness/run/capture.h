@@ -12,8 +12,8 @@
 struct run_output;
 
 struct capture {
-	int fd;         /* non-blocking; -1: closed */
-	size_t limit;   /* bytes of the head, and of the tail */
+	int fd;          /* non-blocking; -1: closed */
+	size_t limit;    /* bytes of the head, and of the tail */
 	struct buf head; /* at most `limit` */
 	char *ring;     /* `limit` bytes, made when the head is full; then byte n (counted after the
 	                   head) is at n % limit */

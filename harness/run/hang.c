@@ -111,7 +111,7 @@ ran(pid_t pid, pid_t tid)
 {
 	char text[TREE_FILE];
 	if (tree_file(pid, tid, "schedstat", text) <= 0 &&
-	    tree_file(pid, tid, "status", text) <= 0) { /* has the number of context switches */
+		tree_file(pid, tid, "status", text) <= 0) { /* has the number of context switches */
 		return 0;
 	}
 	return mix(0, text);
@@ -182,7 +182,7 @@ sample_thread(struct sample *s, const struct process *p, pid_t tid, int place)
 		return false;
 	}
 	snprintf(call + strlen(call), sizeof call - strlen(call), " %d %d %llx", p->pid, tid,
-		 (unsigned long long)now);
+		(unsigned long long)now);
 	s->digest = mix(s->digest, call);
 	return true;
 }

@@ -27,7 +27,7 @@ expect(const struct spawn_spec *spec, enum run_end end)
 	struct rig r = rig_run(spec);
 	const char *const *a = spec->argv;
 	cr_assert_eq(r.result.end, end, "%s %s: %s after %lld ms", a[0], a[1],
-		     run_end_name(r.result.end), (long long)r.result.wall_ns / CLOCK_NS_PER_MS);
+		run_end_name(r.result.end), (long long)r.result.wall_ns / CLOCK_NS_PER_MS);
 	if (end == RUN_HANG) {
 		cr_assert_lt(r.result.wall_ns, LIMIT_NS / 2);
 		cr_assert_neq(r.result.signal, 0);
@@ -128,8 +128,8 @@ Test(hang, under_thread_sanitizer)
 static void
 expect_valgrind(const char *tool, const char *mode, const char *argument, enum run_end end)
 {
-	const char *const argv[] = {"valgrind", tool, "-q",     "--vgdb=no", "--trace-children=yes",
-				    HOSTILE,    mode, argument, NULL};
+	const char *const argv[] = {"valgrind", tool, "-q", "--vgdb=no", "--trace-children=yes",
+		HOSTILE, mode, argument, NULL};
 	struct spawn_spec spec = watched(argv);
 	expect(&spec, end);
 }

@@ -75,8 +75,8 @@ do_born(void)
 	getrlimit(RLIMIT_FSIZE, &file);
 	char c;
 	printf("blocked %d ignored %d open %d stdin %d session %d dumps %d file %lld dir %s\n",
-	       blocked, ignored, open, (int)read(0, &c, 1), getsid(0) == getpid(),
-	       core.rlim_cur > 1, (long long)file.rlim_cur, getcwd(dir, sizeof dir));
+		blocked, ignored, open, (int)read(0, &c, 1), getsid(0) == getpid(),
+		core.rlim_cur > 1, (long long)file.rlim_cur, getcwd(dir, sizeof dir));
 	return 0;
 }
 

@@ -37,7 +37,7 @@ static void
 expect_end(const struct rig *r, enum run_end end)
 {
 	cr_assert_eq(r->result.end, end, "%s, exit %d, signal %d", run_end_name(r->result.end),
-		     r->result.exit_code, r->result.signal);
+		r->result.exit_code, r->result.signal);
 }
 
 Test(hostile, fork_bomb)

@@ -97,7 +97,8 @@ begin(struct keep *k, int sock, pid_t hazard)
 	 * taking the same /proc entries away, and who is less urgent on the same CPU would never get on.
 	 */
 	if (getpriority(PRIO_PROCESS, 0) == 0 &&
-	    sched_setscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, &(struct sched_param){0}) == 0) {
+		sched_setscheduler(
+			0, SCHED_OTHER | SCHED_RESET_ON_FORK, &(struct sched_param){0}) == 0) {
 		setpriority(PRIO_PROCESS, 0, URGENT);
 	}
 	/* Besides the socket, which some other fork of hazard might hold open; -1 on Linux < 5.3.

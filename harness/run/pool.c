@@ -108,7 +108,7 @@ pool_submit(struct pool *p, const struct spawn_spec *spec)
 
 static void
 report_unstarted(struct pool *p, const struct spawn_spec *spec, enum run_end end,
-                 struct spawn_failure failure)
+	struct spawn_failure failure)
 {
 	struct run_result r = {.end = end, .exit_code = -1, .failure = failure};
 	r.out.data = r.err.data = "";
@@ -217,7 +217,8 @@ take_signals(struct pool *p, sigset_t *old)
 	p->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (p->signals < 0) {
 		diag("signalfd:");
-		pthread_sigmask(SIG_SETMASK, old, NULL); /* they kill us, and the keepers clear up */
+		pthread_sigmask(
+			SIG_SETMASK, old, NULL); /* they kill us, and the keepers clear up */
 	}
 }
 

@@ -34,7 +34,7 @@ struct slot;
 typedef void pool_done(struct pool *p, const struct spawn_spec *spec, const struct run_result *r);
 
 struct pool_options {
-	int jobs;            /* children at a time, those that seem to hang not counted; 0: pool_cpus() */
+	int jobs; /* children at a time, those that seem to hang not counted; 0: pool_cpus() */
 	int64_t deadline_ns; /* by clock_now(), for everything; 0: none */
 	pool_done *done;
 	void *user; /* for `done`; not looked at */
@@ -58,8 +58,8 @@ struct pool {
 	struct pool_queue together, alone;
 	struct slot *slots; /* `size` of them: more than jobs, for while children only wait */
 	int size;
-	int busy;           /* slots with a child */
-	bool alone_now;     /* the one child that runs wants to be alone */
+	int busy;       /* slots with a child */
+	bool alone_now; /* the one child that runs wants to be alone */
 
 	bool stopping;     /* for good: no child is started any more */
 	enum pool_end end; /* why */

@@ -38,8 +38,8 @@ struct run_result {
 	int64_t wall_ns;
 	int64_t cpu_ns; /* user and system, of the child and of all its descendants */
 	struct run_output out, err;
-	int leftovers;                /* processes still there when the child had ended; killed */
-	int survivors;                /* of those, which KILL could not end (in the kernel, or not ours) */
+	int leftovers; /* processes still there when the child had ended; killed */
+	int survivors; /* of those, which KILL could not end (in the kernel, or not ours) */
 	struct spawn_failure failure; /* step and error where NOT_STARTED; randomised in any case */
 };
 
@@ -50,6 +50,7 @@ const char *run_end_name(enum run_end end);
  * Adds one line for people: "exit 3", "killed by SIGSEGV", "hang", "cannot enter folder x: No such
  * file or directory".  `spec` is the one that gave the result.
  */
-void run_result_describe(const struct run_result *r, const struct spawn_spec *spec, struct buf *out);
+void run_result_describe(
+	const struct run_result *r, const struct spawn_spec *spec, struct buf *out);
 
 #endif

@@ -88,7 +88,7 @@ slot_start(struct slot *s, const struct spawn_spec *spec, struct spawn_failure *
 		drop_captures(s);
 		/* An idle keeper may have been killed by anybody: that is no fault of this child. */
 		ready = !fresh && failure->step == SPAWN_KEEPER && start_keeper(s, failure) &&
-		        hand_over(s, failure);
+			hand_over(s, failure);
 	}
 	if (!ready) {
 		drop_captures(s);
@@ -179,7 +179,8 @@ slot_tick(struct slot *s, int64_t now)
 	if (!s->killed && now >= s->sample_at) {
 		sample(s);
 		int64_t cost = clock_now() - now;
-		s->sample_at = now + (cost * SAMPLE_SHARE > SAMPLE_NS ? cost * SAMPLE_SHARE : SAMPLE_NS);
+		s->sample_at =
+			now + (cost * SAMPLE_SHARE > SAMPLE_NS ? cost * SAMPLE_SHARE : SAMPLE_NS);
 	}
 }
 

@@ -25,10 +25,10 @@ struct slot {
 	struct hang_watch watch;
 	bool waits; /* every thread of it only waited when last looked at */
 
-	bool stopped;     /* TERM or KILL was sent, because of … */
+	bool stopped; /* TERM or KILL was sent, because of … */
 	enum run_end why;
-	int64_t kill_at;  /* when to send KILL … */
-	bool killed;      /* … or, after that, when to give the keeper up */
+	int64_t kill_at; /* when to send KILL … */
+	bool killed;     /* … or, after that, when to give the keeper up */
 };
 
 /* Starts a child.  False: `failure` says why, the slot is not busy. */

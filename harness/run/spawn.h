@@ -35,13 +35,14 @@ struct spawn_spec {
 	int64_t cpu_ns;     /* of the child with all its descendants; 0: no limit */
 	int64_t grace_ns;   /* from TERM to KILL; 0: SPAWN_GRACE_NS */
 	int64_t file_bytes; /* largest file it may write; 0: SPAWN_FILE_BYTES */
-	size_t capture;     /* bytes kept of the beginning, and as many of the end; 0: SPAWN_CAPTURE */
-	int processes;      /* the child and its descendants, threads not counted; 0: SPAWN_PROCESSES */
+	size_t capture; /* bytes kept of the beginning, and as many of the end; 0: SPAWN_CAPTURE */
+	int processes;  /* the child and its descendants, threads not counted; 0: SPAWN_PROCESSES */
 	bool fixed_addresses; /* no address-space randomisation, where the kernel lets us */
 
-	bool watch_hang;           /* see hang.h */
-	bool ignore_sleeper;       /* the hang rule leaves out ThreadSanitizer's own thread */
-	const char *ignore_helper; /* and processes whose name begins so and that wait in read(); or NULL */
+	bool watch_hang;     /* see hang.h */
+	bool ignore_sleeper; /* the hang rule leaves out ThreadSanitizer's own thread */
+	const char *
+		ignore_helper; /* and processes whose name begins so and that wait in read(); or NULL */
 
 	bool alone;        /* run while no other child of the pool runs */
 	const char *label; /* for people; not looked at */
@@ -65,7 +66,7 @@ enum spawn_step {
 struct spawn_plan {
 	char **argv, **env; /* ended by NULL */
 	const char *dir;    /* or NULL */
-	int64_t cpu_s;      /* 0: no limit; whole seconds, per process: a backstop to the pool's own sum */
+	int64_t cpu_s; /* 0: no limit; whole seconds, per process: a backstop to the pool's own sum */
 	int64_t file_bytes;
 	bool fixed_addresses;
 	int out, err; /* descriptors that become 1 and 2; stay open in the caller */

@@ -69,7 +69,7 @@ Test(spawn, is_born_clean)
 	int leak = open("/dev/null", O_RDONLY); /* not closed on exec */
 	cr_assert_geq(leak, 0);
 	expect_out(&(struct spawn_spec){.argv = HOSTILE_ARGV("born"), .dir = "/"},
-		   "blocked 0 ignored 0 open 0 stdin 0 session 1 dumps 0 file 1073741824 dir /\n");
+		"blocked 0 ignored 0 open 0 stdin 0 session 1 dumps 0 file 1073741824 dir /\n");
 }
 
 Test(spawn, file_limit)
@@ -130,15 +130,15 @@ Test(spawn, looks_in_the_childs_path)
 	spec.changes = (const char *const[]){"PATH=/nowhere::" HAZARD_BUILD "/harness/run", NULL};
 	expect_out(&spec, "");
 	spec.changes = (const char *const[]){"PATH=/nowhere", NULL};
-	expect_failure(&spec, SPAWN_EXEC, ENOENT,
-		       "cannot execute hostile: No such file or directory");
+	expect_failure(
+		&spec, SPAWN_EXEC, ENOENT, "cannot execute hostile: No such file or directory");
 }
 
 Test(spawn, says_what_could_not_be_executed)
 {
 	struct spawn_spec spec = {.argv = (const char *const[]){"/nowhere/x", NULL}};
-	expect_failure(&spec, SPAWN_EXEC, ENOENT,
-		       "cannot execute /nowhere/x: No such file or directory");
+	expect_failure(
+		&spec, SPAWN_EXEC, ENOENT, "cannot execute /nowhere/x: No such file or directory");
 	spec.argv = (const char *const[]){"/etc/passwd", NULL};
 	expect_failure(&spec, SPAWN_EXEC, EACCES, "cannot execute /etc/passwd: Permission denied");
 	spec.argv = (const char *const[]){"", NULL};
@@ -146,10 +146,10 @@ Test(spawn, says_what_could_not_be_executed)
 	char path[] = "/tmp/hazard-spawn-XXXXXX";
 	int fd = mkstemp(path);
 	cr_assert_eq(write(fd,
-			   "\x7f"
-			   "ELF",
-			   4),
-		     4);
+			     "\x7f"
+			     "ELF",
+			     4),
+		4);
 	fchmod(fd, 0700);
 	close(fd);
 	spec.argv = (const char *const[]){path, NULL};
@@ -164,10 +164,10 @@ Test(spawn, says_which_folder_could_not_be_entered)
 {
 	struct spawn_spec spec = {.argv = HOSTILE_ARGV("exit", "0"), .dir = "/nowhere"};
 	expect_failure(&spec, SPAWN_DIR, ENOENT,
-		       "cannot enter folder /nowhere: No such file or directory");
+		"cannot enter folder /nowhere: No such file or directory");
 	spec.dir = "/etc/passwd";
-	expect_failure(&spec, SPAWN_DIR, ENOTDIR,
-		       "cannot enter folder /etc/passwd: Not a directory");
+	expect_failure(
+		&spec, SPAWN_DIR, ENOTDIR, "cannot enter folder /etc/passwd: Not a directory");
 	if (getuid() != 0) {
 		char dir[] = "/tmp/hazard-spawn-XXXXXX";
 		cr_assert(mkdtemp(dir));

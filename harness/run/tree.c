@@ -119,8 +119,8 @@ read_stat(pid_t pid, struct process *p, int64_t *waited_ns)
 	unsigned long own[2];
 	long waited[2];
 	if (sscanf(close + 1,
-		   " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %d",
-		   &p->state, &own[0], &own[1], &waited[0], &waited[1], &p->threads) != 6) {
+		    " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %d",
+		    &p->state, &own[0], &own[1], &waited[0], &waited[1], &p->threads) != 6) {
 		return false;
 	}
 	int64_t tick = CLOCK_NS_PER_S / sysconf(_SC_CLK_TCK);

@@ -101,8 +101,8 @@ static const char clean[] =
 enum { MOST_SAFE_BITS = 28, SMALL_FILE = 4096 };
 
 static void
-add(struct arena *a, struct doctor_report *r, const char *name, enum doctor_state state, const char *says,
-	const char *mend)
+add(struct arena *a, struct doctor_report *r, const char *name, enum doctor_state state,
+	const char *says, const char *mend)
 {
 	*ARENA_PUSH(a, r->checks, r->count) =
 		(struct doctor_check){.name = name, .state = state, .says = says, .mend = mend};
@@ -132,11 +132,12 @@ remedy(enum detector d, const char *sentence)
 		}
 	}
 	return d == DET_TSAN ? "apt-get install --reinstall clang libclang-rt-dev llvm"
-	                     : "apt-get install --reinstall valgrind libc6-dbg";
+			     : "apt-get install --reinstall valgrind libc6-dbg";
 }
 
 static void
-judge_known(struct arena *a, struct doctor_report *r, enum detector d, const struct case_verdict *cv)
+judge_known(
+	struct arena *a, struct doctor_report *r, enum detector d, const struct case_verdict *cv)
 {
 	static const char *const names[DET_COUNT] = {[DET_TSAN] = "ThreadSanitizer",
 		[DET_HELGRIND] = "Helgrind",
@@ -146,15 +147,18 @@ judge_known(struct arena *a, struct doctor_report *r, enum detector d, const str
 	const struct detector_verdict *race = &cv->programs[0].detectors[d];
 	const struct detector_verdict *fix = &cv->programs[1].detectors[d];
 	if (race->verdict != VERDICT_PASS) {
-		r->broken[d] = arena_printf(a, "%s does not see a known race here: %s", name, race->sentence);
+		r->broken[d] = arena_printf(
+			a, "%s does not see a known race here: %s", name, race->sentence);
 		add(a, r, name, DOCTOR_BAD, race->sentence, remedy(d, race->sentence));
 	} else if (fix->verdict != VERDICT_PASS) {
-		r->broken[d] = arena_printf(a, "%s complains of a right program here: %s", name, fix->sentence);
+		r->broken[d] = arena_printf(
+			a, "%s complains of a right program here: %s", name, fix->sentence);
 		add(a, r, name, DOCTOR_BAD, fix->sentence, remedy(d, fix->sentence));
 	} else {
 		add(a, r, name, DOCTOR_GOOD,
-			d == DET_NATIVE ? "programs are built and run"
-			                : "sees a known race, at its line, and is silent on its fix",
+			d == DET_NATIVE
+				? "programs are built and run"
+				: "sees a known race, at its line, and is silent on its fix",
 			NULL);
 	}
 }
@@ -164,8 +168,8 @@ write_catalog(struct arena *a, const char *dir)
 {
 	const char *cases = fs_join(a, dir, "cases/known"), *fixes = fs_join(a, dir, "fixes/known");
 	return fs_make_dirs(cases) && fs_make_dirs(fixes) &&
-		fs_write(fs_join(a, cases, "race.c"), racy, sizeof racy - 1) &&
-		fs_write(fs_join(a, fixes, "race.mutex.c"), clean, sizeof clean - 1);
+	       fs_write(fs_join(a, cases, "race.c"), racy, sizeof racy - 1) &&
+	       fs_write(fs_join(a, fixes, "race.mutex.c"), clean, sizeof clean - 1);
 }
 
 static void
@@ -174,13 +178,16 @@ examine_detectors(const bool detectors[static DET_COUNT], const char *dir, struc
 {
 	struct catalog catalog;
 	struct result result = {0};
-	struct session_options options = {.root = dir, .catalog_argument = "", .judge.iterations = 0};
-	bool ready = write_catalog(a, dir) && catalog_read(&catalog, dir) && catalog.count == 1 && !catalog.malformed;
+	struct session_options options = {
+		.root = dir, .catalog_argument = "", .judge.iterations = 0};
+	bool ready = write_catalog(a, dir) && catalog_read(&catalog, dir) && catalog.count == 1 &&
+		     !catalog.malformed;
 	if (!ready) {
 		for (enum detector d = 0; d < DET_COUNT; d++) {
 			r->broken[d] = detectors[d] ? "the known programs can't be written" : NULL;
 		}
-		add(a, r, "known programs", DOCTOR_BAD, arena_printf(a, "can't be written to %s", dir), NULL);
+		add(a, r, "known programs", DOCTOR_BAD,
+			arena_printf(a, "can't be written to %s", dir), NULL);
 		return;
 	}
 	memcpy(options.detectors, detectors, sizeof options.detectors);
@@ -232,16 +239,17 @@ examine_addresses(struct arena *a, struct doctor_report *r)
 	bool many = bits > MOST_SAFE_BITS;
 	add(a, r, "vm.mmap_rnd_bits", many && !fixed ? DOCTOR_BAD : DOCTOR_GOOD,
 		bits < 0 ? "not readable"
-		         : arena_printf(a, "%ld%s", bits,
-				   many ? fixed ? ", more than ThreadSanitizer of clang 14 bears; runs have fixed addresses"
-		                                : ", more than ThreadSanitizer of clang 14 bears"
-		                        : ""),
+			 : arena_printf(a, "%ld%s", bits,
+				   many ? fixed ? ", more than ThreadSanitizer of clang 14 bears; "
+						  "runs have fixed addresses"
+						: ", more than ThreadSanitizer of clang 14 bears"
+					: ""),
 		many && !fixed ? "sysctl vm.mmap_rnd_bits=28" : NULL);
 }
 
 struct doctor_report
-doctor_examine(
-	const bool detectors[static DET_COUNT], const char *dir, struct pool *pool, struct cache *cache, struct arena *a)
+doctor_examine(const bool detectors[static DET_COUNT], const char *dir, struct pool *pool,
+	struct cache *cache, struct arena *a)
 {
 	struct doctor_report r = {0};
 	if (detectors[DET_TSAN]) {
@@ -269,7 +277,8 @@ static const char *
 health_name(struct arena *a, enum detector d)
 {
 	static const char *const programs[] = {"clang", "ld", "llvm-symbolizer", "valgrind"};
-	static const char *const files[] = {"/proc/sys/kernel/random/boot_id", "/proc/sys/vm/mmap_rnd_bits"};
+	static const char *const files[] = {
+		"/proc/sys/kernel/random/boot_id", "/proc/sys/vm/mmap_rnd_bits"};
 	char hex[HASH_HEX];
 	const char *options = getenv("TSAN_OPTIONS");
 	struct hash *h = hash_create();
@@ -292,8 +301,8 @@ health_name(struct arena *a, enum detector d)
 }
 
 struct doctor_report
-doctor_recall(
-	const bool detectors[static DET_COUNT], const char *dir, struct pool *pool, struct cache *cache, struct arena *a)
+doctor_recall(const bool detectors[static DET_COUNT], const char *dir, struct pool *pool,
+	struct cache *cache, struct arena *a)
 {
 	bool unknown[DET_COUNT] = {false}, any = false;
 	for (enum detector d = 0; d < DET_COUNT; d++) {

@@ -27,19 +27,20 @@ struct doctor_check {
 struct doctor_report {
 	struct doctor_check *checks;
 	size_t count;
-	const char *broken[DET_COUNT]; /* why this detector can't be trusted here; NULL: it can, or was not asked */
+	const char *broken
+		[DET_COUNT]; /* why this detector can't be trusted here; NULL: it can, or was not asked */
 	bool interrupted;
 };
 
 /* Examines what the detectors asked for need.  `dir`: a folder for its two programs, made if needed. */
-struct doctor_report doctor_examine(
-	const bool detectors[static DET_COUNT], const char *dir, struct pool *pool, struct cache *cache, struct arena *a);
+struct doctor_report doctor_examine(const bool detectors[static DET_COUNT], const char *dir,
+	struct pool *pool, struct cache *cache, struct arena *a);
 
 /*
  * The same, but an examination that found this detector good is remembered in `dir` for as long as nothing that it
  * depends on changes (compiler, Valgrind, symbolizer, kernel, this boot, TSAN_OPTIONS).  No checks in the report then.
  */
-struct doctor_report doctor_recall(
-	const bool detectors[static DET_COUNT], const char *dir, struct pool *pool, struct cache *cache, struct arena *a);
+struct doctor_report doctor_recall(const bool detectors[static DET_COUNT], const char *dir,
+	struct pool *pool, struct cache *cache, struct arena *a);
 
 #endif

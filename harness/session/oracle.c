@@ -71,7 +71,8 @@ oracle_ask(struct arena *a, const struct program *owner, const struct oracle_inp
 		no.evidence = "used up its CPU time";
 	} else if (in->signal) {
 		no.outcome = KIND_CRASH;
-		no.evidence = arena_printf(a, "ended by SIG%s", sigabbrev_np(in->signal) ? sigabbrev_np(in->signal) : "?");
+		no.evidence = arena_printf(a, "ended by SIG%s",
+			sigabbrev_np(in->signal) ? sigabbrev_np(in->signal) : "?");
 	} else if (in->crashed) {
 		no.outcome = KIND_CRASH;
 		no.evidence = "crashed, as its detector saw";
@@ -85,7 +86,8 @@ oracle_ask(struct arena *a, const struct program *owner, const struct oracle_inp
 		no.outcome = KIND_WRONG_RESULT;
 		len = strcspn(in->out, "\n");
 		no.evidence = in->out_len == 0 ? "printed nothing"
-		                               : arena_printf(a, "printed \"%.*s\"", shortened(len), in->out);
+					       : arena_printf(a, "printed \"%.*s\"", shortened(len),
+							 in->out);
 	} else {
 		no.right = true;
 	}

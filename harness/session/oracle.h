@@ -16,7 +16,7 @@ struct oracle_input {
 	bool hang, spin;
 	int exit_code; /* unset where signal is set */
 	int signal;    /* 0: none */
-	bool crashed;  /* the detector caught a crash of the program and turned it into an exit code */
+	bool crashed; /* the detector caught a crash of the program and turned it into an exit code */
 	int tool_exit; /* the exit code by which the detector replaces the program's own where it has findings; 0: it does not */
 	const char *out, *err;
 	size_t out_len, err_len;
@@ -33,6 +33,7 @@ struct oracle_answer {
  * Right: ended by itself, exit 0, no stderr line that begins with "wrong: ", and one of the outputs of `owner` (a fix
  * inherits its twin's) as its whole stdout, a last newline aside.
  */
-struct oracle_answer oracle_ask(struct arena *a, const struct program *owner, const struct oracle_input *in);
+struct oracle_answer oracle_ask(
+	struct arena *a, const struct program *owner, const struct oracle_input *in);
 
 #endif

@@ -16,8 +16,11 @@ static const struct program program = {.outputs = outputs, .output_count = 2};
 static struct oracle_input
 ran(const char *out, const char *err, int code)
 {
-	return (struct oracle_input){
-		.exit_code = code, .out = out, .out_len = strlen(out), .err = err, .err_len = strlen(err)};
+	return (struct oracle_input){.exit_code = code,
+		.out = out,
+		.out_len = strlen(out),
+		.err = err,
+		.err_len = strlen(err)};
 }
 
 static void
@@ -54,7 +57,8 @@ Test(oracle, another_output_is_a_wrong_result)
 
 Test(oracle, the_programs_own_word_counts_whatever_it_exits_with)
 {
-	expect_wrong(ran("no hit lost\n", "wrong: 3 lost\nmore", 0), KIND_WRONG_RESULT, "wrong: 3 lost");
+	expect_wrong(
+		ran("no hit lost\n", "wrong: 3 lost\nmore", 0), KIND_WRONG_RESULT, "wrong: 3 lost");
 	expect_wrong(ran("", "note\nwrong: 3 lost", 1), KIND_WRONG_RESULT, "wrong: 3 lost");
 	expect_right(ran("no hit lost\n", "not wrong: 3\n", 0));
 }

@@ -36,8 +36,8 @@ enum { SECOND_TRY = 4 };
 static void
 conclude(struct pair *p)
 {
-	*p->verdict = judge_detector(p->arena, p->program, p->twin, p->detector, p->observations.items,
-		p->observations.len, &p->plan, &p->judge);
+	*p->verdict = judge_detector(p->arena, p->program, p->twin, p->detector,
+		p->observations.items, p->observations.len, &p->plan, &p->judge);
 	p->verdict->command = p->command;
 	p->done = true;
 }
@@ -108,27 +108,29 @@ submit(struct pair *p, struct pool *pool)
 	struct detect_request request = {
 		.command = command, .scratch = p->folder, .tsan_options = getenv("TSAN_OPTIONS")};
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {
-		cannot_run(p, arena_printf(p->arena, "%s can't be started", row->program ? row->program : p->binary));
+		cannot_run(p, arena_printf(p->arena, "%s can't be started",
+				      row->program ? row->program : p->binary));
 		return;
 	}
 	if (p->print_commands) {
 		print_command(&launch, cwd);
 	}
 	int64_t longer = p->alone ? SECOND_TRY : 1;
-	pool_submit(pool, &(struct spawn_spec){
-		.argv = launch.argv,
-		.changes = launch.env,
-		.dir = cwd,
-		.wall_ns = limits[p->detector].wall_s * longer * CLOCK_NS_PER_S,
-		.cpu_ns = limits[p->detector].cpu_s * longer * CLOCK_NS_PER_S,
-		.fixed_addresses = launch.fixed_addresses,
-		.watch_hang = true,
-		.ignore_sleeper = p->detector == DET_TSAN,
-		.ignore_helper = p->detector == DET_TSAN ? "llvm-symbolizer" : NULL,
-		.alone = p->alone,
-		.label = p->testcase->id,
-		.user = p,
-	});
+	pool_submit(
+		pool, &(struct spawn_spec){
+			      .argv = launch.argv,
+			      .changes = launch.env,
+			      .dir = cwd,
+			      .wall_ns = limits[p->detector].wall_s * longer * CLOCK_NS_PER_S,
+			      .cpu_ns = limits[p->detector].cpu_s * longer * CLOCK_NS_PER_S,
+			      .fixed_addresses = launch.fixed_addresses,
+			      .watch_hang = true,
+			      .ignore_sleeper = p->detector == DET_TSAN,
+			      .ignore_helper = p->detector == DET_TSAN ? "llvm-symbolizer" : NULL,
+			      .alone = p->alone,
+			      .label = p->testcase->id,
+			      .user = p,
+		      });
 }
 
 void
@@ -138,7 +140,8 @@ pair_begin(struct pair *p, struct pool *pool)
 	if (p->plan.runs == 0) {
 		conclude(p);
 	} else if (p->detector == DET_TSAN && !detect_is_instrumented(p->binary)) {
-		cannot_run(p, "the program is not instrumented: its compiler took -fsanitize=thread and left it out");
+		cannot_run(p, "the program is not instrumented: its compiler took "
+			      "-fsanitize=thread and left it out");
 	} else {
 		submit(p, pool);
 	}
@@ -184,7 +187,8 @@ end_error(struct pair *p, const struct spawn_spec *spec, const struct run_result
 	case RUN_SPIN:
 		return NULL;
 	case RUN_TIMEOUT:
-		return arena_printf(p->arena, "it was still running after %lld s, twice, the second time alone",
+		return arena_printf(p->arena,
+			"it was still running after %lld s, twice, the second time alone",
 			(long long)(spec->wall_ns / CLOCK_NS_PER_S));
 	default:
 		run_result_describe(r, spec, &why);
@@ -228,7 +232,8 @@ observe(struct pair *p, const struct spawn_spec *spec, const struct run_result *
 }
 
 void
-pair_ended(struct pair *p, struct pool *pool, const struct spawn_spec *spec, const struct run_result *r)
+pair_ended(struct pair *p, struct pool *pool, const struct spawn_spec *spec,
+	const struct run_result *r)
 {
 	if (r->end == RUN_INTERRUPTED) {
 		fs_remove(p->folder);
@@ -243,7 +248,8 @@ pair_ended(struct pair *p, struct pool *pool, const struct spawn_spec *spec, con
 	*VEC_PUSH(&p->observations) = observe(p, spec, r);
 	fs_remove(p->folder);
 	p->alone = false;
-	if (judge_enough(p->program, p->detector, p->observations.items, p->observations.len, &p->plan)) {
+	if (judge_enough(p->program, p->detector, p->observations.items, p->observations.len,
+		    &p->plan)) {
 		conclude(p);
 	} else {
 		submit(p, pool);

@@ -25,12 +25,12 @@ struct pair {
 	const struct program *program, *twin; /* the twin is the program itself but for a fix */
 	enum detector detector;
 	struct judge_options judge;
-	const char *binary;  /* absolute path */
-	const char *scratch; /* an existing folder, for this session's runs */
-	const char *command; /* to see it again */
-	bool print_commands; /* of each run, on stderr */
+	const char *binary;    /* absolute path */
+	const char *scratch;   /* an existing folder, for this session's runs */
+	const char *command;   /* to see it again */
+	bool print_commands;   /* of each run, on stderr */
 	struct source *source; /* of the program, for fingerprints; shared by its pairs */
-	struct arena *arena; /* of the result */
+	struct arena *arena;   /* of the result */
 	struct detector_verdict *verdict; /* where it goes */
 
 	/* the pair's own */
@@ -48,7 +48,8 @@ void pair_begin(struct pair *p, struct pool *pool);
  * Takes in a run that has ended; submits the next one or sets *verdict and `done`.  An interrupted run changes
  * nothing: the pair stays undone.
  */
-void pair_ended(struct pair *p, struct pool *pool, const struct spawn_spec *spec, const struct run_result *r);
+void pair_ended(struct pair *p, struct pool *pool, const struct spawn_spec *spec,
+	const struct run_result *r);
 
 /* Frees its own; the verdict and what it points to stay. */
 void pair_finish(struct pair *p);

@@ -36,8 +36,8 @@ struct session {
 	VEC(struct compile_item) items; /* (program, variant) */
 	VEC(struct pair) pairs;
 	VEC(size_t) builds; /* which item each pair needs */
-	size_t *order;  /* of beginning: indices of pairs */
-	size_t next;    /* in `order` */
+	size_t *order;      /* of beginning: indices of pairs */
+	size_t next;        /* in `order` */
 	size_t done, failing;
 };
 
@@ -90,8 +90,8 @@ need_build(struct session *s, const struct program *program, enum detector d)
 static const char *
 command_for(struct session *s, const struct testcase *c, enum detector d)
 {
-	return arena_printf(s->arena, "hazard run %s%s --detectors %s", s->options->catalog_argument, c->id,
-		detector_name(d));
+	return arena_printf(s->arena, "hazard run %s%s --detectors %s",
+		s->options->catalog_argument, c->id, detector_name(d));
 }
 
 /* The sentence of a detector that can't run here at all, or NULL. */
@@ -105,7 +105,8 @@ missing_tool(struct session *s, enum detector d)
 	const char *const needed[] = {program, variant_find(detect_row(d)->variant)->compiler};
 	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
 		if (needed[i] && !fs_program(s->arena, needed[i])) {
-			return arena_printf(s->arena, "%s is not installed (apt-get install %s)", needed[i], needed[i]);
+			return arena_printf(s->arena, "%s is not installed (apt-get install %s)",
+				needed[i], needed[i]);
 		}
 	}
 	return NULL;
@@ -186,8 +187,11 @@ lay_out(struct session *s, const struct testcase *const *cases, size_t count)
 static void
 tell(struct session *s, bool building, size_t done, size_t total, const char *now)
 {
-	struct session_progress p = {
-		.building = building, .done = done, .total = total, .now = now, .failing = s->failing};
+	struct session_progress p = {.building = building,
+		.done = done,
+		.total = total,
+		.now = now,
+		.failing = s->failing};
 	if (s->options->progress) {
 		s->options->progress(s->options->user, &p);
 	}
@@ -208,7 +212,8 @@ build_failure(struct session *s, const struct compile_item *item)
 		return arena_printf(s->arena, "%s is not installed (apt-get install %s)",
 			item->variant->compiler, item->variant->compiler);
 	}
-	return arena_printf(s->arena, "the build failed: %.*s", (int)strcspn(item->log, "\n"), item->log);
+	return arena_printf(
+		s->arena, "the build failed: %.*s", (int)strcspn(item->log, "\n"), item->log);
 }
 
 static bool
@@ -269,8 +274,8 @@ begin_pairs(struct session *s, struct pool *pool)
 			pair_begin(p, pool);
 		} else {
 			bool skip = item->state == COMPILE_NO_COMPILER && s->options->allow_missing;
-			*p->verdict = tool_verdict(
-				p->detector, skip ? VERDICT_SKIP : VERDICT_ERROR, build_failure(s, item));
+			*p->verdict = tool_verdict(p->detector, skip ? VERDICT_SKIP : VERDICT_ERROR,
+				build_failure(s, item));
 			p->done = true;
 		}
 		if (!p->done) {
@@ -288,7 +293,8 @@ all_built(struct session *s)
 	for (size_t i = 0; i < s->items.len; i++) {
 		const struct compile_item *item = &s->items.items[i];
 		if (!item->program) {
-			diag("%s (%s): %s", item->source, item->variant->name, build_failure(s, item));
+			diag("%s (%s): %s", item->source, item->variant->name,
+				build_failure(s, item));
 			all = false;
 		}
 	}
@@ -323,12 +329,14 @@ conclude(struct session *s)
 	size_t kept = 0, pair = 0;
 	judge.same_tools = true;
 	for (enum detector d = 0; d < DET_COUNT; d++) {
-		judge.same_tools = judge.same_tools && (s->same_tools[d] || !s->options->detectors[d]);
+		judge.same_tools =
+			judge.same_tools && (s->same_tools[d] || !s->options->detectors[d]);
 	}
 	for (size_t i = 0; i < r->case_count; i++) {
 		struct case_verdict *cv = &r->cases[i];
 		bool whole = true;
-		for (; pair < s->pairs.len && s->pairs.items[pair].testcase == cv->testcase; pair++) {
+		for (; pair < s->pairs.len && s->pairs.items[pair].testcase == cv->testcase;
+			pair++) {
 			whole = whole && s->pairs.items[pair].done;
 		}
 		if (!whole) {
@@ -364,7 +372,8 @@ describe_machine(struct session *s)
 	gmtime_r(&now, &t);
 	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &t);
 	s->result->started = arena_strdup(s->arena, text);
-	s->result->machine = arena_printf(s->arena, "%s %s %s, %d CPUs", u.sysname, u.release, u.machine, pool_cpus());
+	s->result->machine = arena_printf(
+		s->arena, "%s %s %s, %d CPUs", u.sysname, u.release, u.machine, pool_cpus());
 	s->result->seed = s->options->seed;
 	memcpy(s->result->detectors, s->options->detectors, sizeof s->result->detectors);
 }

@@ -14,7 +14,8 @@ static const struct {
 	const char *name;
 	bool used_by[DET_COUNT];
 } known[] = {
-	{"clang", {[DET_TSAN] = true, [DET_HELGRIND] = true, [DET_DRD] = true, [DET_NATIVE] = true}},
+	{"clang",
+		{[DET_TSAN] = true, [DET_HELGRIND] = true, [DET_DRD] = true, [DET_NATIVE] = true}},
 	{"llvm-symbolizer", {[DET_TSAN] = true}},
 	{"valgrind", {[DET_HELGRIND] = true, [DET_DRD] = true}},
 };
@@ -71,8 +72,10 @@ tools_ask(struct arena *a, struct pool *pool)
 		if (tool->path) {
 			argv[i][0] = tool->path;
 			argv[i][1] = "--version";
-			pool_submit(pool, &(struct spawn_spec){
-				.argv = argv[i], .wall_ns = 20 * CLOCK_NS_PER_S, .label = tool->name, .user = tool});
+			pool_submit(pool, &(struct spawn_spec){.argv = argv[i],
+						  .wall_ns = 20 * CLOCK_NS_PER_S,
+						  .label = tool->name,
+						  .user = tool});
 		}
 	}
 	pool_run(pool);
@@ -84,7 +87,8 @@ tools_ask(struct arena *a, struct pool *pool)
 void
 tools_write(const struct tools *tools, struct buf *out)
 {
-	buf_adds(out, "# The tools with which the rates in this catalogue were measured; written by `hazard measure --write`.\n");
+	buf_adds(out, "# The tools with which the rates in this catalogue were measured; written "
+		      "by `hazard measure --write`.\n");
 	for (size_t i = 0; i < tools->count; i++) {
 		if (tools->items[i].version) {
 			buf_addf(out, "%s %s\n", tools->items[i].name, tools->items[i].version);
@@ -101,7 +105,8 @@ agrees(const char *text, const struct tool_version *tool)
 		size_t len = strcspn(text, "\n");
 		if (len > n && strncmp(text, tool->name, n) == 0 && text[n] == ' ') {
 			const char *version = tool->version ? tool->version : "";
-			return strlen(version) == len - n - 1 && memcmp(text + n + 1, version, len - n - 1) == 0;
+			return strlen(version) == len - n - 1 &&
+			       memcmp(text + n + 1, version, len - n - 1) == 0;
 		}
 		text += len + (text[len] == '\n');
 	}
@@ -118,7 +123,8 @@ tools_compare(const struct tools *tools, const char *root, bool same[static DET_
 	for (int d = 0; d < DET_COUNT; d++) {
 		same[d] = true;
 		for (size_t i = 0; there && i < tools->count; i++) {
-			same[d] = same[d] && (!known[i].used_by[d] || agrees(buf_str(&text), &tools->items[i]));
+			same[d] = same[d] && (!known[i].used_by[d] ||
+						     agrees(buf_str(&text), &tools->items[i]));
 		}
 	}
 	buf_free(&text);

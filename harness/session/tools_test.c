@@ -32,8 +32,8 @@ TestSuite(tools, .init = make, .fini = clean, .timeout = 60);
 static void
 compare(const char *text, bool same[static DET_COUNT])
 {
-	struct tool_version items[] = {
-		{.name = "clang", .version = "clang version 14"}, {.name = "llvm-symbolizer", .version = "LLVM version 14"},
+	struct tool_version items[] = {{.name = "clang", .version = "clang version 14"},
+		{.name = "llvm-symbolizer", .version = "LLVM version 14"},
 		{.name = "valgrind", .version = "valgrind-3.19.0"}};
 	struct tools tools = {items, 3};
 	if (text) {
