@@ -180,9 +180,19 @@ compare_head(char *record, const char *now, char **rest)
 	return why;
 }
 
+/* The program's place: a folder a key, so that it has its own name in what tools print. */
+static const char *
+bin_path(struct cache *c, const struct cache_inputs *in, const char *key)
+{
+	const char *base = fs_base(in->name);
+	size_t n = strlen(base);
+	n -= text_ends(base, ".c") ? 2 : 0;
+	return arena_printf(&c->arena, "%s/%s/%.*s", c->bins, key, (int)n, base);
+}
+
 /* The lines "header HASH PATH" and last "program SIZE KEY"; on success *program is its path. */
 static const char *
-compare_rest(struct cache *c, char *record, const char **program)
+compare_rest(struct cache *c, const struct cache_inputs *in, char *record, const char **program)
 {
 	char *line;
 	while ((line = next_line(&record))) {
@@ -200,13 +210,14 @@ compare_rest(struct cache *c, char *record, const char **program)
 		if (sscanf(line, "program %lld %32[0-9a-f]", &size, key) != 2) {
 			return "its record is damaged";
 		}
-		const char *bin = fs_join(&c->arena, c->bins, key);
+		const char *bin = bin_path(c, in, key);
 		if (stat(bin, &st) < 0 || st.st_size != size) {
 			return "the built program is gone";
 		}
 		/* The time of last use, for cache_prune; once a day is exact enough. */
 		if (time(NULL) - st.st_mtime > 24 * 3600) {
 			utimensat(AT_FDCWD, bin, NULL, 0);
+			utimensat(AT_FDCWD, fs_join(&c->arena, c->bins, key), NULL, 0);
 		}
 		*program = bin;
 		return NULL;
@@ -226,7 +237,7 @@ cache_get(struct cache *c, const struct cache_inputs *in, const char **why)
 		head_lines(in, &head);
 		*why = compare_head(record.data, head.data, &rest);
 		if (!*why) {
-			*why = compare_rest(c, rest, &program);
+			*why = compare_rest(c, in, rest, &program);
 		}
 	}
 	buf_free(&record);
@@ -273,7 +284,11 @@ cache_put(struct cache *c, const struct cache_inputs *in, const char *program, c
 	head_lines(in, &record);
 	header_lines(c, in, buf_str(&dep), &record);
 	hash_of(record.data, record.len, key);
-	bin = fs_join(&c->arena, c->bins, key);
+	bin = bin_path(c, in, key);
+	if (!fs_make_dirs(fs_join(&c->arena, c->bins, key))) {
+		bin = NULL;
+		goto out;
+	}
 	if (rename(program, bin) < 0) {
 		diag("move %s to %s:", program, bin);
 		bin = NULL;

@@ -4,7 +4,7 @@
  * into the last build: the compiler, the flags, the source and every header it included, each by its hash.  If all
  * is as it was, the program is there; if not, the cache says what changed.
  *
- * On disk:  DIR/record/<slot>  text, a fact a line      DIR/bin/<key>  the program
+ * On disk:  DIR/record/<slot>  text, a fact a line      DIR/bin/<key>/<name>  the program
  * A record is written after its program and by rename, so a build that was cut off is simply not there.
  * Programs that no run has used for a week are removed by cache_prune.
  */

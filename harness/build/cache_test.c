@@ -133,7 +133,7 @@ Test(cache, a_damaged_cache_is_a_miss_never_a_wrong_program)
 {
 	build();
 	const char **bins = fs_list(&arena, at("cache/bin"));
-	char *bin = fs_join(&arena, at("cache/bin"), bins[0]);
+	char *bin = fs_join(&arena, fs_join(&arena, at("cache/bin"), bins[0]), "a");
 	cr_assert(fs_write(bin, "machine", 7));
 	cr_assert_str_eq(why_rebuild(), "the built program is gone");
 	build();

@@ -75,10 +75,19 @@ fill_command(struct batch *b, struct job *job, size_t index)
 	job->argv[n] = NULL;
 }
 
+static bool
+is_hazard(const struct variant *v)
+{
+	return strcmp(v->compiler, VARIANT_HAZARD) == 0;
+}
+
 static void
 fill_flags(struct job *job)
 {
 	size_t n = 0;
+	if (is_hazard(job->item->variant)) {
+		job->flags[n++] = "cc";
+	}
 	for (size_t i = 0; variant_common_flags[i]; i++) {
 		job->flags[n++] = variant_common_flags[i];
 	}
@@ -147,7 +156,9 @@ start(struct batch *b, struct pool *pool, struct compile_item *item, size_t inde
 	struct job *job = arena_alloc(b->arena, 1, sizeof *job);
 	job->item = item;
 	item->program = item->why = item->log = NULL;
-	const char *compiler = fs_program(b->arena, item->variant->compiler);
+	const char *compiler = is_hazard(item->variant)
+				       ? fs_self(b->arena)
+				       : fs_program(b->arena, item->variant->compiler);
 	if (!compiler) {
 		item->state = COMPILE_NO_COMPILER;
 		count(b);

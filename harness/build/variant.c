@@ -5,13 +5,15 @@
 
 /*
  * -O1 keeps the accesses of a small program apart, where -O2 folds a whole loop into one; Valgrind 3.19 reads
- * clang's DWARF 4 but not its DWARF 5; ROUNDS is what a program repeats, and Valgrind is some hundred times slower.
+ * clang's DWARF 4 but not its DWARF 5; ROUNDS is what a program repeats: Valgrind is some hundred times slower, and the explorer
+ * wants few steps.
  */
 const struct variant variants[] = {
 	{"tsan", "clang", {"-O1", "-g", "-fsanitize=thread"}},
 	{"tsan-gcc", "gcc", {"-O1", "-g", "-fsanitize=thread"}},
 	{"valgrind", "clang", {"-O1", "-g", "-gdwarf-4", "-DROUNDS=200"}},
 	{"native", "clang", {"-O2", "-g"}},
+	{"explore", VARIANT_HAZARD, {"--underlying=clang", "-DROUNDS=2"}},
 };
 
 const size_t variant_count = sizeof variants / sizeof variants[0];

@@ -5,9 +5,12 @@
 
 #include <stddef.h>
 
+/* The compiler is this executable, called as `hazard cc`. */
+#define VARIANT_HAZARD "hazard cc"
+
 struct variant {
 	const char *name;      /* "tsan" */
-	const char *compiler;  /* to be found in $PATH: "clang" */
+	const char *compiler;  /* to be found in $PATH: "clang"; or VARIANT_HAZARD */
 	const char *flags[12]; /* ended by NULL; before those that every variant has */
 };
 

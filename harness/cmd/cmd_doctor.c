@@ -90,7 +90,7 @@ cmd_doctor(int argc, char **argv)
 	struct arena a = {0};
 	struct pool pool = {0};
 	int result = EXIT_HAZARD_TOOL;
-	struct cache *cache = cache_create(fs_join(&a, fs_cache_dir(&a), "build"));
+	struct cache *cache = cache_create(fs_join(&a, fs_cache_dir(&a), "programs"));
 	if (cache && pool_init(&pool, &(struct pool_options){0})) {
 		result = examine(&common, &pool, cache, &a);
 	}

@@ -279,7 +279,7 @@ start(struct measure *m, char **selectors, size_t count)
 	char *root = realpath(m->catalog.root, NULL);
 	m->session.root = arena_strdup(&m->arena, root);
 	free(root);
-	m->cache = cache_create(fs_join(&m->arena, fs_cache_dir(&m->arena), "build"));
+	m->cache = cache_create(fs_join(&m->arena, fs_cache_dir(&m->arena), "programs"));
 	if (!m->cache || !pool_init(&m->pool, &(struct pool_options){.jobs = m->jobs})) {
 		return EXIT_HAZARD_TOOL;
 	}

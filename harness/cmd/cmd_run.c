@@ -396,7 +396,7 @@ start(struct run *r, char **selectors, size_t count)
 	}
 	int64_t deadline = r->time_ns ? clock_now() + r->time_ns : 0;
 	struct pool_options pool = {.jobs = r->jobs, .deadline_ns = deadline};
-	r->cache = cache_create(fs_join(&r->arena, fs_cache_dir(&r->arena), "build"));
+	r->cache = cache_create(fs_join(&r->arena, fs_cache_dir(&r->arena), "programs"));
 	if (!r->cache || !pool_init(&r->pool, &pool)) {
 		return EXIT_HAZARD_TOOL;
 	}
