@@ -10,7 +10,7 @@
 #include "clock.h"
 #include "fs.h"
 
-#define RECORDS "cache/hazard/build/record"
+#define RECORDS "cache/hazard/programs/record"
 
 static struct cli c;
 
