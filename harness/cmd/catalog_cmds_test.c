@@ -135,7 +135,7 @@ static const struct {
 	const char *says; /* on stderr */
 } errors[] = {
 	{"list --formt", 2, "did you mean --format?"},
-	{"list --format=tabel", 2, "known: table"},
+	{"list --format=tabel", 2, "did you mean `table`?"},
 	{"list --format", 2, "--format needs a value"},
 	{"list --format=yaml", 2, "known: table, json, ids"},
 	{"list --color=allways", 2, "did you mean `always`?"},

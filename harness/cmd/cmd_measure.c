@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
-#include "cache.h"
 #include "catalog.h"
-#include "clock.h"
 #include "cmd.h"
 #include "diag.h"
 #include "fs.h"
 #include "judge_match.h"
-#include "pool.h"
 #include "problem.h"
-#include "progress.h"
-#include "selector.h"
 #include "session.h"
+#include "stage.h"
 #include "stats.h"
 #include "tools.h"
 #include "verdict.h"
@@ -53,17 +47,11 @@ static const struct cmd_usage usage = {
 };
 
 struct measure {
-	struct cmd_common common;
+	struct stage stage; /* first: stage_progress() */
 	struct session_options session;
-	int jobs;
 	bool write;
-	struct arena arena;
-	struct catalog catalog;
-	struct selection selection;
-	struct pool pool;
-	struct cache *cache;
-	struct progress progress;
 	struct buf table;
+	const struct program *last; /* that has a heading in the table */
 	int too_much, unclaimed, errors;
 };
 
@@ -167,8 +155,9 @@ judged(void *user, const struct testcase *c, const struct program *p, enum detec
 	struct arena a = {0};
 	struct tally t = match_tally(&a, p, d, observations, count);
 	(void)c;
-	if (t.claim_count || t.sighting_count || t.error) {
+	if (p != m->last && (t.claim_count || t.sighting_count || t.error)) {
 		buf_addf(&m->table, "%s\n", p->file);
+		m->last = p;
 	}
 	if (t.error) {
 		m->errors++;
@@ -183,14 +172,6 @@ judged(void *user, const struct testcase *c, const struct program *p, enum detec
 	arena_free(&a);
 }
 
-static void
-show_progress(void *user, const struct session_progress *p)
-{
-	struct measure *m = user;
-	progress_update(
-		&m->progress, (int)p->done, (int)p->total, (int)p->failing, p->now, clock_now());
-}
-
 /* The tools' versions belong to all the rates, so they are written when all were measured. */
 static void
 write_tools(struct measure *m, const struct result *result)
@@ -198,34 +179,42 @@ write_tools(struct measure *m, const struct result *result)
 	struct buf text = {0};
 	struct tools tools = {result->tools, result->tool_count};
 	tools_write(&tools, &text);
-	fs_write(fs_join(&m->arena, m->catalog.root, "cases/TOOLS"), text.data, text.len);
+	fs_write(fs_join(&m->stage.arena, m->stage.catalog.root, "cases/TOOLS"), text.data,
+		text.len);
 	buf_free(&text);
+}
+
+/* Says which of the selected cases are malformed: what they claim can't be measured. */
+static bool
+all_well_formed(struct measure *m)
+{
+	bool all = true;
+	for (size_t i = 0; i < m->stage.selection.count; i++) {
+		const struct catalog_case *c = m->stage.selection.cases[i];
+		if (c->malformed) {
+			diag("%s is malformed; see `hazard lint %s`", c->testcase.id,
+				c->testcase.id);
+			all = false;
+		}
+	}
+	return all;
 }
 
 static int
 measure(struct measure *m, bool whole)
 {
 	struct result result = {0};
-	const struct testcase **cases = arena_alloc(&m->arena, m->selection.count, sizeof *cases);
-	struct report_options line = {.utf8 = true, .color = cmd_use_color(&m->common, stderr)};
-	for (size_t i = 0; i < m->selection.count; i++) {
-		if (m->selection.cases[i]->malformed) {
-			diag("%s is malformed; see `hazard lint %s`",
-				m->selection.cases[i]->testcase.id,
-				m->selection.cases[i]->testcase.id);
-			return EXIT_HAZARD_FINDINGS;
-		}
-		cases[i] = &m->selection.cases[i]->testcase;
-	}
+	size_t count;
+	const struct testcase **cases = stage_cases(&m->stage, &count);
+	m->session.root = m->stage.root;
 	m->session.claims_only = true;
 	m->session.judged = judged;
-	m->session.progress = show_progress;
+	m->session.progress = stage_progress;
 	m->session.user = m;
 	m->session.catalog_argument = "";
-	progress_begin(&m->progress, STDERR_FILENO, &line, clock_now());
-	enum session_end end = session_run(
-		&m->session, &m->pool, m->cache, cases, m->selection.count, &m->arena, &result);
-	progress_end(&m->progress);
+	enum session_end end = session_run(&m->session, &m->stage.pool, m->stage.cache, cases,
+		count, &m->stage.arena, &result);
+	progress_clear(&m->stage.progress);
 	int written = cmd_write(&m->table);
 	if (end == SESSION_FAILED || m->errors) {
 		return EXIT_HAZARD_TOOL;
@@ -254,7 +243,7 @@ take_option(struct measure *m, int key, const char *value)
 		if (!cmd_number("jobs", value, 1, 1024, &n)) {
 			return false;
 		}
-		m->jobs = (int)n;
+		m->stage.jobs = (int)n;
 		return true;
 	case KEY_DETECTORS:
 		return cmd_detectors(value, m->session.detectors);
@@ -267,25 +256,14 @@ take_option(struct measure *m, int key, const char *value)
 static int
 start(struct measure *m, char **selectors, size_t count)
 {
-	const char *error;
-	if (!cmd_catalog_read(&m->common, &m->catalog)) {
-		return EXIT_HAZARD_TOOL;
+	int result = stage_select(&m->stage, selectors, count);
+	if (result != EXIT_HAZARD_OK) {
+		return result;
 	}
-	if (!selector_select(&m->arena, &m->catalog, (const char *const *)selectors, count,
-		    &m->selection, &error)) {
-		diag("%s", error);
-		return EXIT_HAZARD_USAGE;
+	if (!all_well_formed(m)) {
+		return EXIT_HAZARD_FINDINGS;
 	}
-	char *root = realpath(m->catalog.root, NULL);
-	m->session.root = arena_strdup(&m->arena, root);
-	free(root);
-	m->cache = cache_create(fs_join(&m->arena, fs_cache_dir(&m->arena), "programs"));
-	if (!m->cache || !pool_init(&m->pool, &(struct pool_options){.jobs = m->jobs})) {
-		return EXIT_HAZARD_TOOL;
-	}
-	int result = measure(m, count == 0);
-	pool_finish(&m->pool);
-	return result;
+	return stage_open(&m->stage) ? measure(m, count == 0) : EXIT_HAZARD_TOOL;
 }
 
 int
@@ -299,12 +277,12 @@ cmd_measure(int argc, char **argv)
 	const char *value;
 	int key, result = EXIT_HAZARD_USAGE;
 	optind = 0;
-	while ((key = cmd_option(argc, argv, &usage, &m.common, &value)) != CMD_END) {
+	while ((key = cmd_option(argc, argv, &usage, &m.stage.common, &value)) != CMD_END) {
 		if (key == CMD_BAD || !take_option(&m, key, value)) {
 			goto out;
 		}
 	}
-	if (m.common.help) {
+	if (m.stage.common.help) {
 		cmd_help(&usage, stdout);
 		result = EXIT_HAZARD_OK;
 	} else {
@@ -312,8 +290,6 @@ cmd_measure(int argc, char **argv)
 	}
 out:
 	buf_free(&m.table);
-	cache_destroy(m.cache);
-	catalog_free(&m.catalog);
-	arena_free(&m.arena);
+	stage_close(&m.stage);
 	return result;
 }

@@ -111,7 +111,7 @@ Test(exit_code, what_is_proven_comes_before_what_is_not)
 	cr_assert_eq(judge_exit(&s.result, false, false), 1);
 	stage(&s, VERDICT_PASS, VERDICT_ERROR);
 	cr_assert_eq(judge_exit(&s.result, false, true), 3);
-	s.result.partial = true;
+	s.result.partial = "interrupted";
 	cr_assert_eq(judge_exit(&s.result, false, false), 130);
 }
 

@@ -171,7 +171,7 @@ write_head(struct json *j, const struct result *r)
 	/* 64 bits don't fit into the numbers of many readers. */
 	json_put_string(j, "seed", seed);
 	json_key(j, "partial");
-	json_bool(j, r->partial);
+	json_bool(j, r->partial != NULL);
 	json_key(j, "time");
 	json_object(j);
 	put_seconds(j, "wall_s", r->wall_ns);

@@ -87,7 +87,7 @@ Test(json_report, hostile_text_stays_inside_its_strings)
 
 Test(json_report, an_empty_result_is_json_too)
 {
-	struct result none = {.partial = true};
+	struct result none = {.partial = "interrupted"};
 	struct buf b = write_json(&none);
 	check_json(&b);
 	has(&b, "\"partial\": true");

@@ -239,7 +239,11 @@ report_junit(const struct result *result, struct buf *out, const struct report_o
 	}
 	xml_init(&x, out);
 	xml_begin(&x, "testsuites");
-	xml_attr(&x, "name", result->partial ? "hazard (interrupted)" : "hazard");
+	if (result->partial) {
+		xml_attrf(&x, "name", "hazard (%s)", result->partial);
+	} else {
+		xml_attr(&x, "name", "hazard");
+	}
 	write_counts(&x, &sum, false);
 	for (size_t i = 0; i < result->case_count; i++) {
 		if (first_of_its_class(result, i)) {

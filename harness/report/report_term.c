@@ -202,8 +202,9 @@ term_summary(struct screen *s, const struct result *r)
 	say_missing(s, r);
 	say_where(s, r);
 	if (r->partial) {
-		static const char words[] = "interrupted: what is here is true, but it is not all.";
-		paragraph(s, "Partial", words, sizeof words - 1);
+		buf_clear(&b);
+		buf_addf(&b, "%s: what is here is true, but it is not all.", r->partial);
+		paragraph(s, "Partial", b.data, b.len);
 	}
 	say_counts(s, r);
 	buf_free(&b);

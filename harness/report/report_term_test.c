@@ -119,7 +119,7 @@ Test(term, hostile_text_cannot_drive_the_terminal)
 
 Test(term, an_empty_or_partial_result_is_said)
 {
-	struct result none = {.partial = true};
+	struct result none = {.partial = "interrupted"};
 	struct buf b = write_term(&none, (struct report_options){0});
 	has(&b, "interrupted");
 	has(&b, "0 cases");

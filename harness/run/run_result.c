@@ -58,6 +58,9 @@ run_result_describe(const struct run_result *r, const struct spawn_spec *spec, s
 		} else {
 			buf_addf(out, "killed by signal %d", r->signal);
 		}
+	} else if (r->end == RUN_TOO_MANY) {
+		buf_addf(out, "more than %d processes",
+			spec->processes ? spec->processes : SPAWN_PROCESSES);
 	} else {
 		buf_adds(out, run_end_name(r->end));
 	}

@@ -147,8 +147,11 @@ judge_known(
 	const struct detector_verdict *race = &cv->programs[0].detectors[d];
 	const struct detector_verdict *fix = &cv->programs[1].detectors[d];
 	if (race->verdict != VERDICT_PASS) {
-		r->broken[d] = arena_printf(
-			a, "%s does not see a known race here: %s", name, race->sentence);
+		r->broken[d] = d == DET_NATIVE
+				       ? arena_printf(a, "programs can't be built and run here: %s",
+						 race->sentence)
+				       : arena_printf(a, "%s does not see a known race here: %s",
+						 name, race->sentence);
 		add(a, r, name, DOCTOR_BAD, race->sentence, remedy(d, race->sentence));
 	} else if (fix->verdict != VERDICT_PASS) {
 		r->broken[d] = arena_printf(

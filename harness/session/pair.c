@@ -198,6 +198,38 @@ end_error(struct pair *p, const struct spawn_spec *spec, const struct run_result
 	}
 }
 
+/* `text` with the built program's name in place of its path, which is this machine's; in the arena. */
+static char *
+without_path(struct pair *p, const char *text, size_t *len)
+{
+	const char *name = fs_base(p->binary), *end = text + *len, *at;
+	size_t n = strlen(p->binary);
+	struct buf out = {0};
+	while ((at = memmem(text, (size_t)(end - text), p->binary, n))) {
+		buf_add(&out, text, (size_t)(at - text));
+		buf_adds(&out, name);
+		text = at + n;
+	}
+	buf_add(&out, text, (size_t)(end - text));
+	*len = out.len;
+	char *copy = arena_strndup(p->arena, buf_str(&out), out.len);
+	buf_free(&out);
+	return copy;
+}
+
+static void
+hide_paths(struct pair *p, struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *f = &findings->items[i];
+		f->text = without_path(p, f->text ? f->text : "", &f->text_len);
+		if (f->location.words) {
+			size_t len = strlen(f->location.words);
+			f->location.words = without_path(p, f->location.words, &len);
+		}
+	}
+}
+
 static struct observation
 observe(struct pair *p, const struct spawn_spec *spec, const struct run_result *r)
 {
@@ -227,6 +259,7 @@ observe(struct pair *p, const struct spawn_spec *spec, const struct run_result *
 	};
 	detect_collect(p->detector, p->arena, p->folder, &ending, &o);
 	findings_identify(&o.findings, p->program->file, p->source);
+	hide_paths(p, &o.findings);
 	ask_oracle(p, r, &o);
 	return o;
 }

@@ -237,8 +237,8 @@ session_run(const struct session_options *options, struct pool *pool, struct cac
 	struct session s = {.options = options, .arena = a, .result = out};
 	enum session_end end = SESSION_FAILED;
 	int64_t began = clock_now(), own = clock_cpu_self();
-	const char *tmp = getenv("TMPDIR");
-	s.scratch = fs_temp_dir(a, tmp && *tmp ? tmp : "/tmp", "hazard-");
+	/* In the cache's temporary folder, so that what a killed run leaves behind is cleared away with it. */
+	s.scratch = fs_temp_dir(a, cache_temp_dir(cache), "runs-");
 	if (!s.scratch) {
 		return SESSION_FAILED;
 	}
@@ -248,14 +248,18 @@ session_run(const struct session_options *options, struct pool *pool, struct cac
 	out->tool_count = s.tools.count;
 	tools_compare(&s.tools, options->root, s.same_tools);
 	session_lay_out(&s, cases, count);
-	end = build_all(&s, pool, cache) ? SESSION_DONE : SESSION_INTERRUPTED;
+	end = build_all(&s, pool, cache)      ? SESSION_DONE
+	      : pool->end == POOL_OUT_OF_TIME ? SESSION_OUT_OF_TIME
+					      : SESSION_INTERRUPTED;
 	if (end == SESSION_DONE && options->build_only) {
 		end = all_built(&s) ? SESSION_DONE : SESSION_FAILED;
 	} else if (end == SESSION_DONE) {
 		end = run_all(&s, pool);
 	}
 	conclude(&s);
-	out->partial = end != SESSION_DONE;
+	out->partial = end == SESSION_DONE          ? NULL
+		       : end == SESSION_OUT_OF_TIME ? "out of time"
+						    : "interrupted";
 	out->wall_ns = clock_now() - began;
 	out->own_cpu_ns = clock_cpu_self() - own;
 	session_finish(&s);
