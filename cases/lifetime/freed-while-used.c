@@ -11,7 +11,7 @@
  * @level   1
  * @cwe     416
  * @stdout  from -100 to 99
- * @expect  tsan      race(temperatures) 80%
+ * @expect  tsan      race(temperatures) 67%
  * @expect  tsan      use-after-free(temperatures) may
  * @expect  helgrind  race(temperatures)
  * @expect  native    wrong-result may
