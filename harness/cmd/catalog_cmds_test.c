@@ -116,8 +116,8 @@ Test(catalog_cmds, transcripts)
 		struct buf expected = {0};
 		const char *path =
 			arena_printf(&arena, DATA "transcripts/%s.txt", transcripts[i].file);
-		cr_expect_eq(run(transcripts[i].line), transcripts[i].code, "%s",
-			     transcripts[i].line);
+		cr_expect_eq(
+			run(transcripts[i].line), transcripts[i].code, "%s", transcripts[i].line);
 		cr_expect_str_eq(buf_str(&err), "", "%s", transcripts[i].line);
 		if (getenv("HAZARD_UPDATE")) {
 			cr_assert(fs_write(path, buf_str(&out), out.len));
@@ -164,7 +164,7 @@ Test(catalog_cmds, errors_say_what_to_do)
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
 		cr_expect_eq(run(errors[i].line), errors[i].code, "%s", errors[i].line);
 		cr_expect(strstr(buf_str(&err), errors[i].says), "%s-> %s", errors[i].line,
-			  buf_str(&err));
+			buf_str(&err));
 	}
 }
 
@@ -198,7 +198,7 @@ Test(catalog_cmds, the_environment_names_a_catalogue)
 	cr_expect_eq(run("list --format ids locked"), 0);
 	cr_expect_str_eq(buf_str(&out), "benign/locked\n");
 	cr_expect_eq(run("list --catalog " DATA "sick --format ids sleeper"), 0,
-		     "the option goes first");
+		"the option goes first");
 	cr_expect_str_eq(buf_str(&out), "counter/sleeper\n");
 }
 

@@ -69,8 +69,8 @@ cli_env(struct cli *c, const char *format, ...)
 void
 cli_begin(struct cli *c)
 {
-	static const char *const unset[] = {"TSAN_OPTIONS", "NO_COLOR", "COLUMNS",
-					    "PAGER",        "LANGUAGE", "VALGRIND_OPTS"};
+	static const char *const unset[] = {
+		"TSAN_OPTIONS", "NO_COLOR", "COLUMNS", "PAGER", "LANGUAGE", "VALGRIND_OPTS"};
 	*c = (struct cli){.limit_s = LIMIT_S};
 	const char *home = getenv(HOME);
 	cr_assert(home, "the hook did not run");
@@ -287,7 +287,7 @@ cli_wait(struct cli *c)
 	c->pid = 0;
 	read_outputs(c);
 	cr_assert(ended, "still running after %d s:\n%s%s", c->limit_s, buf_str(&c->out),
-		  buf_str(&c->err));
+		buf_str(&c->err));
 	c->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	cr_expect_eq(cli_processes(c, SETTLE_MS), 0, "processes are left");
 }

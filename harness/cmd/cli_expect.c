@@ -28,7 +28,7 @@ file_has(const char *pid, const char *name, const char *text)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = 0, got;
 	while (fd >= 0 && n < (ssize_t)sizeof content &&
-	       (got = read(fd, content + n, sizeof content - (size_t)n)) > 0) {
+		(got = read(fd, content + n, sizeof content - (size_t)n)) > 0) {
 		n += got;
 	}
 	if (fd >= 0) {
@@ -105,7 +105,7 @@ void
 cli_ended(struct cli *c, int code, const char *text)
 {
 	cr_assert(c->code == code && cli_says(c, text), "exit %d, wanted %d and `%s`:\n%s%s",
-		  c->code, code, text, buf_str(&c->out), buf_str(&c->err));
+		c->code, code, text, buf_str(&c->out), buf_str(&c->err));
 }
 
 static void
@@ -129,8 +129,7 @@ check_junit(struct cli *c, const char *folder)
 	if (!fs_program(&c->arena, "xmllint")) {
 		return;
 	}
-	const char *line = arena_printf(
-		&c->arena,
+	const char *line = arena_printf(&c->arena,
 		"xmllint --noout --schema '%s/harness/report/testdata/junit.xsd' '%s' >'%s' 2>&1",
 		HAZARD_SOURCE, file, cli_path(c, "xmllint"));
 	cr_expect_eq(system(line), 0, "%s", cli_read(c, "xmllint"));

@@ -55,9 +55,9 @@ Test(cli_hostile, each_has_its_verdict)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		run(cases[i].id, cases[i].detector);
 		cr_expect_eq(c.code, cases[i].code, "%s: exit %d\n%s", cases[i].id, c.code,
-			     buf_str(&c.out));
+			buf_str(&c.out));
 		cr_expect(cli_says(&c, cases[i].says), "%s: %s%s", cases[i].id, buf_str(&c.out),
-			  buf_str(&c.err));
+			buf_str(&c.err));
 		cr_expect_eq(cli_leftovers(&c), 0, "%s", cases[i].id);
 	}
 }
@@ -67,7 +67,7 @@ Test(cli_hostile, a_race_before_an_end_without_exit_handlers_is_found)
 	run("hostile/quick-exit", "tsan");
 	cli_ended(&c, 0, "✓ 1/1");
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"reason\": \"matched\"", "\"kind\": \"race\"", NULL});
+		(const char *const[]){"\"reason\": \"matched\"", "\"kind\": \"race\"", NULL});
 }
 
 Test(cli_hostile, a_printed_report_is_no_finding)
@@ -75,7 +75,7 @@ Test(cli_hostile, a_printed_report_is_no_finding)
 	run("benign/fake-report", "tsan");
 	cli_ended(&c, 0, "1 pass");
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"reason\": \"clean\"", "\"findings\": {}", NULL});
+		(const char *const[]){"\"reason\": \"clean\"", "\"findings\": {}", NULL});
 }
 
 /* A hang is told at once, and the program has two seconds to end. */
@@ -85,7 +85,7 @@ Test(cli_hostile, stuck_and_deaf_to_term)
 	cli_ended(&c, 0, "✓ 1/1");
 	cr_expect_lt(c.wall_ns, 9 * CLOCK_NS_PER_S, "it is not left until its time limit");
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"kind\": \"hang\"", "\"runs\": 1,", NULL});
+		(const char *const[]){"\"kind\": \"hang\"", "\"runs\": 1,", NULL});
 }
 
 Test(cli_hostile, fork_bomb)
@@ -108,8 +108,8 @@ Test(cli_hostile, a_gigabyte_of_output)
 /* No control byte of the program's reaches a terminal or a file, and the files stay well-formed. */
 Test(cli_hostile, terminal_escapes)
 {
-	static const char *const files[] = {"hazard-report/results.json",
-					    "hazard-report/junit.xml"};
+	static const char *const files[] = {
+		"hazard-report/results.json", "hazard-report/junit.xml"};
 	run("benign/escapes", "native");
 	cli_ended(&c, 1, "wrong-result (wrong:");
 	cr_expect(cli_prints(&c, "\\x1B]0;owned\\x07\\x1B[2J"), "%s", buf_str(&c.out));

@@ -39,11 +39,10 @@ Test(cli_input, a_broken_header_fails_and_the_other_cases_are_judged)
 	cli_case_from(&c, SICK, "counter/lost-update");
 	native(1, "2 cases: 1 pass, 1 fail");
 	cr_expect(cli_complains(&c, "cases/counter/lost-update.c:10: @level is 1 (easy) to 4"),
-		  "%s", buf_str(&c.err));
+		"%s", buf_str(&c.err));
 	cr_expect(cli_complains(&c, "cases/counter/lost-update.c:12: unknown tag @cew"), "%s",
-		  buf_str(&c.err));
-	cli_reports(
-		&c, "hazard-report",
+		buf_str(&c.err));
+	cli_reports(&c, "hazard-report",
 		(const char *const[]){"\"pass\": 1,", "\"fail\": 1,", "lost-update.c:10", NULL});
 	CLI(&c, "run", "--detectors", "native", "join-orders-all");
 	cli_ended(&c, 0, "1 case: 1 pass");
@@ -130,7 +129,7 @@ Test(cli_input, usage)
 		cli_run(&c, argv);
 		cr_expect_eq(c.code, 2, "%s %s: exit %d", argv[1], argv[2], c.code);
 		cr_expect(cli_complains(&c, wrong[i].says), "%s %s: %s", argv[1], argv[2],
-			  buf_str(&c.err));
+			buf_str(&c.err));
 		cr_expect_str_eq(buf_str(&c.out), "", "%s %s", argv[1], argv[2]);
 	}
 	cr_expect_not(fs_exists(cli_path(&c, "hazard-report")));
@@ -159,7 +158,7 @@ Test(cli_input, reports_that_cannot_be_written)
 Test(cli_input, a_full_disk_for_one_report)
 {
 	CLI(&c, "run", "--detectors", "native", "--format", "json=/dev/full", "--format",
-	    "junit=j.xml");
+		"junit=j.xml");
 	cli_ended(&c, 3, "write /dev/full");
 	cr_expect(strstr(cli_read(&c, "j.xml"), "</testsuites>"));
 	cli_edit(&c, "catalog/cases/benign/join-orders-all.c", "return 0;", "return 9;");
@@ -174,8 +173,8 @@ Test(cli_input, a_folder_for_reports_that_cannot_be)
 	cli_write(&c, "file", "x");
 	cli_tools(&c, (const char *const[]){NULL});
 	cli_write_program(&c, "bin/clang",
-			  arena_printf(&c.arena, "#!/bin/sh\necho run >>'%s'\nexit 1\n",
-				       cli_path(&c, "compiled")));
+		arena_printf(&c.arena, "#!/bin/sh\necho run >>'%s'\nexit 1\n",
+			cli_path(&c, "compiled")));
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		CLI(&c, "run", "--out", folders[i]);
 		cli_ended(&c, 3, "file");

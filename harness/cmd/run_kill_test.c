@@ -23,14 +23,13 @@ begin(void)
 	cli_begin(&c);
 	cli_tools(&c, tools);
 	cli_write_program(&c, "bin/clang",
-			  arena_printf(&c.arena,
-				       "#!/bin/sh\n"
-				       "case $1 in --version) exec %s --version ;; esac\n"
-				       "[ ! -e '%s' ] || { echo begun >>'%s'; sleep `cat '%s'`; }\n"
-				       "exec %s \"$@\"\n",
-				       cli_find(&c, "clang"), cli_path(&c, "slow"),
-				       cli_path(&c, "started"), cli_path(&c, "slow"),
-				       cli_find(&c, "clang")));
+		arena_printf(&c.arena,
+			"#!/bin/sh\n"
+			"case $1 in --version) exec %s --version ;; esac\n"
+			"[ ! -e '%s' ] || { echo begun >>'%s'; sleep `cat '%s'`; }\n"
+			"exec %s \"$@\"\n",
+			cli_find(&c, "clang"), cli_path(&c, "slow"), cli_path(&c, "started"),
+			cli_path(&c, "slow"), cli_find(&c, "clang")));
 	cli_env(&c, "XDG_CACHE_HOME=%s", cli_path(&c, "cache"));
 	cli_env(&c, "HAZARD_CLI_READY=%s", cli_path(&c, "ready"));
 	cli_write(&c, "hazard-report/results.json", "old\n");
@@ -102,7 +101,7 @@ Test(cli_kill, killed_while_it_builds)
 	CLI(&c, "run", "--detectors", "native", "--why");
 	cli_ended(&c, 0, "3 cases: 3 pass");
 	cr_expect_eq(count_lines(buf_str(&c.err), "hazard: built "), PROGRAMS - built, "%d: %s",
-		     built, buf_str(&c.err));
+		built, buf_str(&c.err));
 	cr_expect_eq(count_lines(buf_str(&c.err), "never built here"), PROGRAMS - built);
 	cli_reports(&c, "hazard-report", (const char *const[]){"\"pass\": 3,", NULL});
 }

@@ -36,15 +36,15 @@ put_code_of(const char *from, const char *into)
 	const char *header_end = strstr(header, " */\n"), *code_begin = strstr(code, " */\n");
 	cr_assert(header_end && code_begin);
 	cli_write(&c, into,
-		  arena_printf(&c.arena, "%.*s%s", (int)(header_end - header), header, code_begin));
+		arena_printf(&c.arena, "%.*s%s", (int)(header_end - header), header, code_begin));
 }
 
 static void
 fails_in_both_reports(const char *says)
 {
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"partial\": false", "\"fail\": 1,",
-					  "\"verdict\": \"fail\"", says, NULL});
+		(const char *const[]){
+			"\"partial\": false", "\"fail\": 1,", "\"verdict\": \"fail\"", says, NULL});
 	cr_expect(strstr(cli_read(&c, "hazard-report/junit.xml"), "<failure "));
 }
 
@@ -85,7 +85,7 @@ Test(cli_swap, a_whole_broken_file_in_a_fixs_place)
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 1, "2 cases: 1 pass, 1 fail");
 	cr_expect(cli_complains(&c, "fixes/data-race/lost-update.mutex.c:11: @level has no place"),
-		  "%s", buf_str(&c.err));
+		"%s", buf_str(&c.err));
 }
 
 /* No detector has anything to say: the lock is there, the sum is not. */
@@ -96,7 +96,7 @@ Test(cli_swap, a_fix_whose_result_is_wrong)
 	cli_ended(&c, 1, "2 cases: 1 pass, 1 fail");
 	cr_expect(cli_prints(&c, "  fixes/data-race/lost-update.mutex.c (fix)\n"));
 	cr_expect(cli_prints(&c, "native    not clean: wrong-result (wrong: "), "%s",
-		  buf_str(&c.out));
+		buf_str(&c.out));
 	fails_in_both_reports("\"reason\": \"unexpected\"");
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 1, "tsan      not clean: wrong-result (wrong: ");
@@ -132,7 +132,7 @@ Test(cli_swap, one_marker_of_several_deleted)
 {
 	cli_case(&c, "deadlock/lock-order");
 	cli_edit(&c, ORDER, "pthread_mutex_lock(&till_lock);		//~ stock-then-till: lock",
-		 "pthread_mutex_lock(&till_lock);");
+		"pthread_mutex_lock(&till_lock);");
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 1, "3 cases: 2 pass, 1 fail");
 	cr_expect(cli_prints(&c, "  cases/deadlock/lock-order.c (broken)\n"));
@@ -152,7 +152,7 @@ Test(cli_swap, an_expectation_of_something_else)
 Test(cli_swap, a_lie_about_what_is_missed)
 {
 	cli_edit(&c, BROKEN, "@expect  tsan      race(hits)",
-		 "@misses  tsan: it is said to be blind");
+		"@misses  tsan: it is said to be blind");
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 1, "tsan      no longer blind: race");
 	fails_in_both_reports("\"reason\": \"blind-sees\"");
@@ -161,7 +161,7 @@ Test(cli_swap, a_lie_about_what_is_missed)
 Test(cli_swap, a_false_alarm_that_does_not_happen)
 {
 	cli_edit(&c, BENIGN, " * @hint",
-		 " * @false-alarm tsan race(wall): made up for this test\n * @hint");
+		" * @false-alarm tsan race(wall): made up for this test\n * @hint");
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 1, "tsan      stale: the stated false alarm");
 	fails_in_both_reports("\"reason\": \"stale\"");

@@ -31,7 +31,7 @@ Test(cli_run, every_case_is_judged_under_every_detector)
 	CLI(&c, "run");
 	cli_ended(&c, 0, "3 cases: 3 pass");
 	cr_expect(cli_prints(&c, "tsan     helgrind  drd      native   fixes  verdict\n"), "%s",
-		  buf_str(&c.out));
+		buf_str(&c.out));
 	cr_expect(cli_prints(&c, "\ndata-race/lost-update "));
 	cr_expect(cli_prints(&c, "\ndeadlock/lock-order "));
 	cr_expect(cli_prints(&c, "\nbenign/join-orders-all "));
@@ -40,12 +40,10 @@ Test(cli_run, every_case_is_judged_under_every_detector)
 	cr_expect_not(strchr(buf_str(&c.out), '\033'), "no colour where no terminal is");
 	cr_expect_eq(cli_leftovers(&c), 0);
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"partial\": false", "\"cases\": 3,", "\"pass\": 3,",
-					  "\"id\": \"data-race/lost-update\"",
-					  "\"id\": \"deadlock/lock-order\"",
-					  "\"id\": \"benign/join-orders-all\"",
-					  "\"reason\": \"matched\"", "\"reason\": \"clean\"",
-					  "\"reason\": \"blind\"", "\"helgrind\"", NULL});
+		(const char *const[]){"\"partial\": false", "\"cases\": 3,", "\"pass\": 3,",
+			"\"id\": \"data-race/lost-update\"", "\"id\": \"deadlock/lock-order\"",
+			"\"id\": \"benign/join-orders-all\"", "\"reason\": \"matched\"",
+			"\"reason\": \"clean\"", "\"reason\": \"blind\"", "\"helgrind\"", NULL});
 	const char *json = cli_read(&c, "hazard-report/results.json");
 	cr_expect_not(strstr(json, c.catalog), "a path of this machine is in the report");
 	cr_expect_not(strstr(json, "\"verdict\": \"fail\""));
@@ -89,7 +87,7 @@ Test(cli_run, the_seed_and_the_number_of_runs_are_in_the_report)
 	CLI(&c, "run", "--detectors", "native", "--seed", "7", "--iterations", "3", "--jobs", "1");
 	cli_ended(&c, 0, "seed 7");
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"seed\": \"7\"", "\"runs\": 3,", NULL});
+		(const char *const[]){"\"seed\": \"7\"", "\"runs\": 3,", NULL});
 }
 
 static const struct {
@@ -129,12 +127,12 @@ Test(cli_run, what_runs_no_tool_needs_none)
 /* `hazard list | head -1` */
 Test(cli_run, a_reader_may_leave)
 {
-	static const char *const commands[] = {"list", "show data-race/lost-update",
-					       "run --detectors native"};
+	static const char *const commands[] = {
+		"list", "show data-race/lost-update", "run --detectors native"};
 	cli_case(&c, "data-race/lost-update");
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
 		const char *line = arena_printf(&c.arena, "{ '%s' %s; echo $? >code; } | head -c 1",
-						cli_program(&c), commands[i]);
+			cli_program(&c), commands[i]);
 		cli_run(&c, (const char *const[]){"/bin/sh", "-c", line, NULL});
 		cr_expect_str_eq(cli_read(&c, "code"), "0\n", "%s", commands[i]);
 		cr_expect_str_eq(buf_str(&c.err), "", "%s", commands[i]);

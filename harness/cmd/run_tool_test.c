@@ -33,9 +33,9 @@ put_tool(const char *name, const char *script)
 {
 	const char *at = strstr(script, "@REAL@"), *real = cli_find(&c, name);
 	cli_write_program(&c, arena_printf(&c.arena, "bin/%s", name),
-			  at ? arena_printf(&c.arena, "#!/bin/sh\n%.*s%s%s", (int)(at - script),
-					    script, real, at + strlen("@REAL@"))
-			     : arena_printf(&c.arena, "#!/bin/sh\n%s", script));
+		at ? arena_printf(&c.arena, "#!/bin/sh\n%.*s%s%s", (int)(at - script), script, real,
+			     at + strlen("@REAL@"))
+		   : arena_printf(&c.arena, "#!/bin/sh\n%s", script));
 }
 
 Test(cli_tools, with_all_of_them_it_passes)
@@ -51,14 +51,14 @@ Test(cli_tools, without_valgrind)
 	CLI(&c, "run");
 	cli_ended(&c, 3, "valgrind is not installed (apt-get install valgrind)");
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"verdict\": \"error\"", "\"reason\": \"tool\"", NULL});
+		(const char *const[]){"\"verdict\": \"error\"", "\"reason\": \"tool\"", NULL});
 	CLI(&c, "run", "--allow-missing");
 	/* A benign program is a claim of every detector's silence, which was not heard. */
 	cli_ended(&c, 0, "2 cases: 1 pass, 1 skip");
 	cr_expect(cli_prints(&c, "Missing  helgrind in 2 cases: valgrind is not installed"), "%s",
-		  buf_str(&c.out));
+		buf_str(&c.out));
 	cli_reports(&c, "hazard-report",
-		    (const char *const[]){"\"verdict\": \"skip\"", "\"reason\": \"tool\"", NULL});
+		(const char *const[]){"\"verdict\": \"skip\"", "\"reason\": \"tool\"", NULL});
 	cr_expect(strstr(cli_read(&c, "hazard-report/junit.xml"), "<skipped "));
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 0, "2 cases: 2 pass");
@@ -87,7 +87,7 @@ Test(cli_tools, clang_that_drops_the_sanitizer)
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 3, "not instrumented");
 	cr_expect(cli_complains(&c, "ThreadSanitizer does not see a known race here"), "%s",
-		  buf_str(&c.err));
+		buf_str(&c.err));
 	cr_expect(cli_prints(&c, "2 cases: 0 pass, 2 error"), "%s", buf_str(&c.out));
 	CLI(&c, "doctor");
 	cli_ended(&c, 3, "make `clang` in $PATH the real compiler");
@@ -98,7 +98,7 @@ Test(cli_tools, clang_that_drops_the_sanitizer_later)
 {
 	cli_tools(&c, all);
 	put_tool("clang", arena_printf(&c.arena, "if [ -e '%s' ]; then\n%s\nfi\nexec %s \"$@\"\n",
-				       cli_path(&c, "late"), drops_tsan, cli_find(&c, "clang")));
+				  cli_path(&c, "late"), drops_tsan, cli_find(&c, "clang")));
 	CLI(&c, "run", "--detectors", "tsan");
 	cli_ended(&c, 0, "2 cases: 2 pass");
 	cli_write(&c, "late", "");
@@ -112,13 +112,13 @@ static const struct {
 	const char *script, *says;
 } compilers[] = {
 	{"echo 'clang: no space in my head' >&2\nexit 1\n",
-	 "the build failed: clang: no space in my head"},
+		"the build failed: clang: no space in my head"},
 	{"exit 0\n", "left no program"},
 	{"exit 5\n", "the compiler said nothing, and ended with exit 5"},
 	{"kill -SEGV $$\n", "SIGSEGV"},
 	{"while [ $# -gt 1 ]; do case $1 in -o) echo x >\"$2\" ;; -MF) echo 'x:' >\"$2\" ;; esac; "
 	 "shift; done\n",
-	 "cannot execute"},
+		"cannot execute"},
 };
 
 Test(cli_tools, clang_that_builds_nothing)
@@ -149,10 +149,10 @@ static const struct {
 	{FAKE("printf '' >\"$f\"\n"), "the report does not say that Helgrind ran"},
 	{FAKE("echo '<?xml version=\"1.0\"?><valgrindoutput><protocolversion>4</protocolversion>' "
 	      ">\"$f\"\n"),
-	 "the report does not say that DRD ran"},
+		"the report does not say that DRD ran"},
 	{FAKE("echo \"<?xml version='1.0'?><valgrindoutput><protocolversion>4</protocolversion>"
 	      "<tool>$tool</tool><status><state>RUNNING</state></status>\" >\"$f\"\n"),
-	 "without finishing its report"},
+		"without finishing its report"},
 	{FAKE("echo 'not XML' >\"$f\"\n"), "the report does not say that Helgrind ran"},
 	{"echo 'valgrind: failed to start tool' >&2\nexit 1\n", "failed to start tool"},
 	{"kill -KILL $$\n", "wrote no report"},
@@ -166,7 +166,7 @@ Test(cli_tools, valgrind_that_reports_nothing)
 		CLI(&c, "run", "--detectors", "helgrind,drd");
 		cli_ended(&c, 3, valgrinds[i].says);
 		cr_expect(cli_complains(&c, "Helgrind does not see a known race here"), "%s",
-			  buf_str(&c.err));
+			buf_str(&c.err));
 		cr_expect(cli_prints(&c, "2 cases: 0 pass, 2 error"), "%s", buf_str(&c.out));
 	}
 }
@@ -176,8 +176,8 @@ Test(cli_tools, valgrind_that_reports_nothing_later)
 {
 	cli_tools(&c, all);
 	put_tool("valgrind",
-		 arena_printf(&c.arena, "if [ -e '%s' ]; then\n%s\nfi\nexec %s \"$@\"\n",
-			      cli_path(&c, "late"), valgrinds[3].script, cli_find(&c, "valgrind")));
+		arena_printf(&c.arena, "if [ -e '%s' ]; then\n%s\nfi\nexec %s \"$@\"\n",
+			cli_path(&c, "late"), valgrinds[3].script, cli_find(&c, "valgrind")));
 	CLI(&c, "run", "--detectors", "helgrind", "benign");
 	cli_ended(&c, 0, "1 case: 1 pass");
 	cli_write(&c, "late", "");

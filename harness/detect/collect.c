@@ -71,7 +71,7 @@ typedef void parse_function(const char *text, size_t len, struct arena *arena, v
 /* Parses the files that begin and end so, in the order of their names. */
 static size_t
 parse_files(struct arena *a, const char *scratch, const char *prefix, const char *suffix,
-	    parse_function *parse, void *log, struct observation *o)
+	parse_function *parse, void *log, struct observation *o)
 {
 	const char **names = fs_list(a, scratch);
 	size_t files = 0;
@@ -123,9 +123,8 @@ parse_tsan(const char *text, size_t len, struct arena *arena, void *log)
 static void
 check_tsan_options(struct arena *a, struct observation *o)
 {
-	static const char *const refusals[] = {
-		"ThreadSanitizer: ERROR: ", "ERROR: Invalid value for ",
-		"ThreadSanitizer: incorrect value for ", NULL};
+	static const char *const refusals[] = {"ThreadSanitizer: ERROR: ",
+		"ERROR: Invalid value for ", "ThreadSanitizer: incorrect value for ", NULL};
 	for (size_t i = 0; o->err && refusals[i]; i++) {
 		if (text_starts(o->err, refusals[i])) {
 			invalid(a, o, "ThreadSanitizer did not accept TSAN_OPTIONS: %.*s",
@@ -162,8 +161,8 @@ check_criterion(struct arena *a, struct observation *o)
 }
 
 void
-collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e,
-	     struct observation *o)
+collect_tsan(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
 {
 	struct tsan_log log = {0};
 	check_tsan_options(a, o);
@@ -197,8 +196,8 @@ parse_valgrind(const char *text, size_t len, struct arena *arena, void *log)
 static const char *
 valgrind_reason(struct arena *a, const struct observation *o)
 {
-	static const char *const starts[] = {"valgrind:", "valgrind.bin:", "Fatal error at startup",
-					     NULL};
+	static const char *const starts[] = {
+		"valgrind:", "valgrind.bin:", "Fatal error at startup", NULL};
 	const char *line = stderr_line(a, o, starts);
 	return line ? arena_printf(a, ": %s", line) : "";
 }
@@ -206,11 +205,10 @@ valgrind_reason(struct arena *a, const struct observation *o)
 /* Valgrind's own failure in the middle: "valgrind: the 'impossible' happened". */
 static void
 check_finished(struct arena *a, const struct valgrind_log *log, const struct detect_ending *e,
-	       struct observation *o)
+	struct observation *o)
 {
 	static const char *const starts[] = {"valgrind: the 'impossible' happened",
-					     "vex: the `impossible'", "valgrind: m_",
-					     "Valgrind: FATAL:", NULL};
+		"vex: the `impossible'", "valgrind: m_", "Valgrind: FATAL:", NULL};
 	if (!e->exited || log->finished || !o->valid) {
 		return;
 	}
@@ -225,7 +223,7 @@ check_finished(struct arena *a, const struct valgrind_log *log, const struct det
 
 static void
 collect_valgrind(struct arena *a, const char *scratch, const struct detect_ending *e,
-		 struct observation *o, const char *tool, bool helgrind)
+	struct observation *o, const char *tool, bool helgrind)
 {
 	struct valgrind_log log = {0};
 	size_t files = parse_files(a, scratch, "", COLLECT_XML_SUFFIX, parse_valgrind, &log, o);
@@ -248,23 +246,23 @@ collect_valgrind(struct arena *a, const char *scratch, const struct detect_endin
 }
 
 void
-collect_helgrind(struct arena *a, const char *scratch, const struct detect_ending *e,
-		 struct observation *o)
+collect_helgrind(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
 {
 	collect_valgrind(a, scratch, e, o, "Helgrind", true);
 }
 
 void
-collect_drd(struct arena *a, const char *scratch, const struct detect_ending *e,
-	    struct observation *o)
+collect_drd(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
 {
 	collect_valgrind(a, scratch, e, o, "DRD", false);
 }
 
 /* The program alone: what it did is for the oracle. */
 void
-collect_native(struct arena *a, const char *scratch, const struct detect_ending *e,
-	       struct observation *o)
+collect_native(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o)
 {
 	(void)a;
 	(void)scratch;

@@ -12,13 +12,13 @@
 
 enum { COLLECT_MOST_BYTES = 64 * 1024 * 1024 }; /* of one log */
 
-void collect_tsan(struct arena *a, const char *scratch, const struct detect_ending *e,
-		  struct observation *o);
-void collect_helgrind(struct arena *a, const char *scratch, const struct detect_ending *e,
-		      struct observation *o);
-void collect_drd(struct arena *a, const char *scratch, const struct detect_ending *e,
-		 struct observation *o);
-void collect_native(struct arena *a, const char *scratch, const struct detect_ending *e,
-		    struct observation *o);
+void collect_tsan(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o);
+void collect_helgrind(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o);
+void collect_drd(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o);
+void collect_native(
+	struct arena *a, const char *scratch, const struct detect_ending *e, struct observation *o);
 
 #endif

@@ -17,8 +17,8 @@ static const char *
 sample(const char *path)
 {
 	size_t len;
-	return fixture_file(&arena, arena_printf(&arena, HAZARD_SOURCE "/reports/samples/%s", path),
-			    &len);
+	return fixture_file(
+		&arena, arena_printf(&arena, HAZARD_SOURCE "/reports/samples/%s", path), &len);
 }
 
 /* Collects from a folder with these two files (NULL: none). */
@@ -29,12 +29,12 @@ collect(enum detector d, struct detect_ending e, const char *err, const char *on
 	char *folder = fs_temp_dir(&arena, "/tmp", "hazard-collect-");
 	struct observation o = {.right = true, .err = err};
 	if (one) {
-		cr_assert(fs_write(fs_join(&arena, folder, tsan ? "tsan.10" : "10.xml"), one,
-				   strlen(one)));
+		cr_assert(fs_write(
+			fs_join(&arena, folder, tsan ? "tsan.10" : "10.xml"), one, strlen(one)));
 	}
 	if (two) {
-		cr_assert(fs_write(fs_join(&arena, folder, tsan ? "tsan.11" : "11.xml"), two,
-				   strlen(two)));
+		cr_assert(fs_write(
+			fs_join(&arena, folder, tsan ? "tsan.11" : "11.xml"), two, strlen(two)));
 	}
 	detect_collect(d, &arena, folder, &e, &o);
 	fs_remove(folder);
@@ -74,7 +74,7 @@ Test(collect, findings_of_all_files)
 	check_good(collect(DET_TSAN, killed, "", race, NULL), 1);
 	check_good(collect(DET_HELGRIND, ended, "", sample("helgrind/race-heap.xml"),
 			   sample("helgrind/lock-order.xml")),
-		   2);
+		2);
 }
 
 Test(collect, what_the_program_prints_is_no_finding)
@@ -93,8 +93,8 @@ Test(collect, exit_113_needs_a_report)
 
 Test(collect, the_tool_broke_on_the_program)
 {
-	static const char *const names[] = {"join-twice", "c11-threads", "threads-after-fork",
-					    "ignores"};
+	static const char *const names[] = {
+		"join-twice", "c11-threads", "threads-after-fork", "ignores"};
 	for (size_t i = 0; i < 4; i++) {
 		const char *log = sample(arena_printf(&arena, "tsan-clang14/%s.txt", names[i]));
 		struct observation o = collect(DET_TSAN, reported, "", log, NULL);
@@ -120,13 +120,12 @@ Test(collect, thread_sanitizer_could_not_start)
 {
 	check_error(collect(DET_TSAN, reported, "",
 			    "FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2\n", NULL),
-		    "vm.mmap_rnd_bits");
+		"vm.mmap_rnd_bits");
 	check_error(collect(DET_TSAN, reported, "",
 			    "ThreadSanitizer: failed to read suppressions file 'x'\n", NULL),
-		    "suppressions file 'x'");
-	struct observation o =
-		collect(DET_TSAN, reported, "",
-			"ThreadSanitizer: failed to read suppressions file 'x'\n", NULL);
+		"suppressions file 'x'");
+	struct observation o = collect(DET_TSAN, reported, "",
+		"ThreadSanitizer: failed to read suppressions file 'x'\n", NULL);
 	cr_assert_neq(o.outcome, KIND_TOOL_ABORT);
 }
 
@@ -135,32 +134,32 @@ Test(collect, options_that_are_refused)
 	struct detect_ending odd = {.exited = true, .code = 66};
 	check_error(collect(DET_TSAN, odd, "ThreadSanitizer: ERROR: expected '=' in TSAN_OPTIONS\n",
 			    NULL, NULL),
-		    "expected '='");
+		"expected '='");
 	check_error(collect(DET_TSAN, ended, "ERROR: Invalid value for int option: 'x'\nmore", NULL,
 			    NULL),
-		    "option: 'x'");
+		"option: 'x'");
 	check_good(collect(DET_TSAN, ended,
 			   "a line first\nERROR: Invalid value for int option: 'x'\n", NULL, NULL),
-		   0);
+		0);
 }
 
 Test(collect, no_symbolizer)
 {
 	const char *log =
 		arena_printf(&arena, "==1==WARNING: invalid path to external symbolizer!\n%s",
-			     sample("tsan-clang19/race.txt"));
+			sample("tsan-clang19/race.txt"));
 	check_error(collect(DET_TSAN, reported, "", log, NULL), "llvm-symbolizer");
 }
 
 Test(collect, criterion_under_thread_sanitizer)
 {
-	check_error(collect(DET_TSAN, ended,
-			    "x\nCould not initialize inheritable arena: Cannot allocate\n", NULL,
-			    NULL),
-		    "Criterion");
+	check_error(
+		collect(DET_TSAN, ended,
+			"x\nCould not initialize inheritable arena: Cannot allocate\n", NULL, NULL),
+		"Criterion");
 	check_good(collect(DET_DRD, ended, "Could not initialize inheritable arena",
 			   sample("drd/clean.xml"), NULL),
-		   0);
+		0);
 }
 
 Test(collect, words_without_a_kind)
@@ -169,7 +168,7 @@ Test(collect, words_without_a_kind)
 			    "WARNING: ThreadSanitizer: brand new (pid=3)\n    #0 main a.c:1 "
 			    "(a+0x1)\n\n==================\n",
 			    NULL),
-		    "\"brand new\"");
+		"\"brand new\"");
 }
 
 Test(collect, the_folder_is_gone)
@@ -183,11 +182,11 @@ Test(collect, valgrind_wrote_nothing)
 {
 	check_error(collect(DET_HELGRIND, ended, "", NULL, NULL), "Helgrind wrote no report");
 	check_error(collect(DET_DRD, ended, "valgrind: a.out: command not found\n", NULL, NULL),
-		    "command not found");
+		"command not found");
 	check_error(collect(DET_DRD, ended,
 			    "x\nvalgrind:  Fatal error at startup: a function redirection\n", NULL,
 			    NULL),
-		    "Fatal error at startup");
+		"Fatal error at startup");
 }
 
 Test(collect, valgrind_never_ran_the_program)
@@ -196,8 +195,8 @@ Test(collect, valgrind_never_ran_the_program)
 	char *cut = arena_strndup(&arena, clean, (size_t)(strstr(clean, "<status>") - clean));
 	check_error(collect(DET_HELGRIND, killed, "", cut, NULL), "never ran");
 	check_error(collect(DET_DRD, ended, "", clean, NULL), "DRD ran");
-	check_error(collect(DET_HELGRIND, ended, "", sample("drd/clean.xml"), NULL),
-		    "Helgrind ran");
+	check_error(
+		collect(DET_HELGRIND, ended, "", sample("drd/clean.xml"), NULL), "Helgrind ran");
 }
 
 Test(collect, valgrind_did_not_finish)

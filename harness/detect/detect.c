@@ -44,8 +44,8 @@ static bool
 native_prepare(struct arena *a, const struct detect_request *r, struct detect_launch *out)
 {
 	static const char *const none[] = {NULL};
-	*out = (struct detect_launch){.argv = arguments(a, none, r->command),
-				      .env = environment(a, NULL)};
+	*out = (struct detect_launch){
+		.argv = arguments(a, none, r->command), .env = environment(a, NULL)};
 	return true;
 }
 
@@ -60,19 +60,18 @@ tsan_prepare(struct arena *a, const struct detect_request *r, struct detect_laun
 	const char *quote = strchr(r->scratch, '\'') ? "\"" : "'";
 	if (strpbrk(r->scratch, quote)) {
 		diag("ThreadSanitizer can't write to a folder with both quotes in its name: %s",
-		     r->scratch);
+			r->scratch);
 		return false;
 	}
 	const char *users = r->tsan_options ? r->tsan_options : "";
 	*out = (struct detect_launch){
 		.argv = arguments(a, none, r->command),
-		.env = environment(a,
-				   arena_printf(a,
-						"TSAN_OPTIONS=%s%sexitcode=%d:log_path=%s%s/%s%s:"
-						"second_deadlock_stack=1:history_size=7:"
-						"halt_on_error=0",
-						users, users[0] ? ":" : "", DETECT_TSAN_EXIT, quote,
-						r->scratch, COLLECT_TSAN_PREFIX, quote)),
+		.env = environment(a, arena_printf(a,
+					      "TSAN_OPTIONS=%s%sexitcode=%d:log_path=%s%s/%s%s:"
+					      "second_deadlock_stack=1:history_size=7:"
+					      "halt_on_error=0",
+					      users, users[0] ? ":" : "", DETECT_TSAN_EXIT, quote,
+					      r->scratch, COLLECT_TSAN_PREFIX, quote)),
 		.fixed_addresses = true,
 	};
 	return true;
@@ -97,19 +96,13 @@ xml_file(struct arena *a, const char *scratch)
 
 static bool
 valgrind_prepare(struct arena *a, const struct detect_request *r, struct detect_launch *out,
-		 const char *tool, const char *flag)
+	const char *tool, const char *flag)
 {
-	const char *const first[] = {r->valgrind ? r->valgrind : "valgrind",
-				     tool,
-				     "-q",
-				     "--vgdb=no",
-				     "--trace-children=yes",
-				     flag,
-				     "--xml=yes",
-				     xml_file(a, r->scratch),
-				     NULL};
-	*out = (struct detect_launch){.argv = arguments(a, first, r->command),
-				      .env = environment(a, NULL)};
+	const char *const first[] = {r->valgrind ? r->valgrind : "valgrind", tool, "-q",
+		"--vgdb=no", "--trace-children=yes", flag, "--xml=yes", xml_file(a, r->scratch),
+		NULL};
+	*out = (struct detect_launch){
+		.argv = arguments(a, first, r->command), .env = environment(a, NULL)};
 	return true;
 }
 
@@ -146,8 +139,8 @@ detect_row(enum detector d)
 }
 
 bool
-detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
-	       struct detect_launch *out)
+detect_prepare(
+	enum detector d, struct arena *a, const struct detect_request *r, struct detect_launch *out)
 {
 	const struct detect_row *row = detect_row(d);
 	return row->available && row->prepare(a, r, out);
@@ -155,7 +148,7 @@ detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
 
 void
 detect_collect(enum detector d, struct arena *a, const char *scratch, const struct detect_ending *e,
-	       struct observation *o)
+	struct observation *o)
 {
 	const struct detect_row *row = detect_row(d);
 	o->valid = row->available;

@@ -51,14 +51,14 @@ struct detect_row {
 			  not */
 	bool (*prepare)(struct arena *a, const struct detect_request *r, struct detect_launch *out);
 	void (*collect)(struct arena *a, const char *scratch, const struct detect_ending *e,
-			struct observation *o);
+		struct observation *o);
 };
 
 const struct detect_row *detect_row(enum detector d);
 
 /* Fills `out`.  False: it can't be run so (said by diag), or the detector is not available. */
 bool detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
-		    struct detect_launch *out);
+	struct detect_launch *out);
 
 /*
  * Reads what the detector left in `scratch` and sets of `o`:
@@ -75,7 +75,7 @@ bool detect_prepare(enum detector d, struct arena *a, const struct detect_reques
  * never come from it.
  */
 void detect_collect(enum detector d, struct arena *a, const char *scratch,
-		    const struct detect_ending *e, struct observation *o);
+	const struct detect_ending *e, struct observation *o);
 
 /*
  * Whether the executable or library at `path` was built with -fsanitize=thread: an ELF file (64 or

@@ -29,12 +29,12 @@ dump_stack(struct buf *out, const struct stack *stack)
 		return;
 	}
 	buf_addf(out, " %s %s:%d", shown->function ? shown->function : "?",
-		 shown->file ? fs_base(shown->file) : "?", shown->line);
+		shown->file ? fs_base(shown->file) : "?", shown->line);
 	if (shown->column) {
 		buf_addf(out, ":%d", shown->column);
 	}
 	buf_addf(out, " [%zu frames, innermost %s]", stack->count,
-		 stack->frames[0].function ? stack->frames[0].function : "?");
+		stack->frames[0].function ? stack->frames[0].function : "?");
 }
 
 static void
@@ -70,7 +70,7 @@ static void
 dump_finding(struct buf *out, const struct finding *f)
 {
 	buf_addf(out, "%s (%s) pid %d, %zu bytes\n", kind_name(f->kind), f->words, f->pid,
-		 f->text_len);
+		f->text_len);
 	for (size_t i = 0; i < f->access_count; i++) {
 		const struct access *a = &f->accesses[i];
 		buf_addf(out, "\tside %s", access_op_name(a->op));
@@ -123,11 +123,11 @@ fixture_dump_valgrind(struct buf *out, const struct valgrind_log *log)
 {
 	fixture_dump_findings(out, &log->findings);
 	buf_addf(out,
-		 "tool%s%s%s %s, documents %d, running %d, finished %d, broken %d, occurrences "
-		 "%zu\n",
-		 log->helgrind ? " helgrind" : "", log->drd ? " drd" : "",
-		 log->other_tool ? " other" : "", log->version ? log->version : "?", log->documents,
-		 log->running, log->finished, log->broken, log->occurrences);
+		"tool%s%s%s %s, documents %d, running %d, finished %d, broken %d, occurrences "
+		"%zu\n",
+		log->helgrind ? " helgrind" : "", log->drd ? " drd" : "",
+		log->other_tool ? " other" : "", log->version ? log->version : "?", log->documents,
+		log->running, log->finished, log->broken, log->occurrences);
 	if (log->fatal_signal) {
 		buf_addf(out, "crash: %s (%d):", log->fatal_signal, log->fatal_number);
 		dump_stack(out, &log->fatal_stack);

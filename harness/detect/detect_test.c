@@ -64,8 +64,7 @@ Test(detect, native_runs_the_command_itself)
 Test(detect, the_users_options_come_first)
 {
 	struct detect_launch l = prepare(DET_TSAN, "/s", "halt_on_error=1:suppressions=x");
-	cr_assert_str_eq(
-		l.env[0],
+	cr_assert_str_eq(l.env[0],
 		"TSAN_OPTIONS=halt_on_error=1:suppressions=x:exitcode=113:log_path='/s/tsan':"
 		"second_deadlock_stack=1:history_size=7:halt_on_error=0");
 	cr_assert_null(l.env[1]);

@@ -61,9 +61,9 @@ section(const struct image *image, bool wide, size_t index, struct table *out)
 		return false;
 	}
 	*out = wide ? (struct table){s64.sh_offset, s64.sh_size, sizeof(Elf64_Sym), s64.sh_link,
-				     s64.sh_type}
+			      s64.sh_type}
 		    : (struct table){s32.sh_offset, s32.sh_size, sizeof(Elf32_Sym), s32.sh_link,
-				     s32.sh_type};
+			      s32.sh_type};
 	return true;
 }
 
@@ -84,7 +84,7 @@ names_symbol(const struct image *image, bool wide, const struct table *symbols, 
 {
 	struct table names;
 	if (!section(image, wide, symbols->link, &names) || names.type != SHT_STRTAB ||
-	    symbols->start > image->size || symbols->size > image->size - symbols->start) {
+		symbols->start > image->size || symbols->size > image->size - symbols->start) {
 		return false;
 	}
 	for (size_t i = 0; i < symbols->size / symbols->entry; i++) {
@@ -104,14 +104,14 @@ has_symbol(const struct image *image, const char *wanted)
 {
 	unsigned char ident[EI_NIDENT];
 	if (!get(image, 0, ident, sizeof ident) || memcmp(ident, ELFMAG, SELFMAG) != 0 ||
-	    ident[EI_DATA] != ELFDATA2LSB) {
+		ident[EI_DATA] != ELFDATA2LSB) {
 		return false;
 	}
 	bool wide = ident[EI_CLASS] == ELFCLASS64;
 	struct table t;
 	for (size_t i = 0; section(image, wide, i, &t); i++) {
 		if ((t.type == SHT_SYMTAB || t.type == SHT_DYNSYM) &&
-		    names_symbol(image, wide, &t, wanted)) {
+			names_symbol(image, wide, &t, wanted)) {
 			return true;
 		}
 	}

@@ -4,8 +4,8 @@
 #include <string.h>
 
 void
-findings_append(struct findings *all, struct arena *arena, const struct finding *items,
-		size_t count)
+findings_append(
+	struct findings *all, struct arena *arena, const struct finding *items, size_t count)
 {
 	if (!count) {
 		return;

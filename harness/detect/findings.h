@@ -12,7 +12,7 @@
 
 /* Adds items[0..count) (borrowed; copied, but not what they point to) at the end of `all`, in the
  * arena. */
-void findings_append(struct findings *all, struct arena *arena, const struct finding *items,
-		     size_t count);
+void findings_append(
+	struct findings *all, struct arena *arena, const struct finding *items, size_t count);
 
 #endif

@@ -55,7 +55,7 @@ sited(struct arena *scratch, const struct access *side, const struct source *sou
 		return arena_printf(scratch, "site %s", name);
 	}
 	return arena_printf(scratch, "site %s %d %s", name, ordinal(source, line),
-			    source->lines[line - 1].text);
+		source->lines[line - 1].text);
 }
 
 /* The innermost `most` named functions; NULL where there are none. */
@@ -77,8 +77,8 @@ functions(struct arena *scratch, const struct access *side, int most, bool reser
 }
 
 static char *
-side_words(struct arena *scratch, const struct access *side, bool located,
-	   const struct source *source)
+side_words(
+	struct arena *scratch, const struct access *side, bool located, const struct source *source)
 {
 	if (side->site_line > 0) {
 		return sited(scratch, side, source);
@@ -159,7 +159,7 @@ findings_dedupe(struct findings *findings)
 		const char *print = findings->items[i].fingerprint;
 		size_t at = slot_of(print, size - 1);
 		while (table[at] &&
-		       strcmp(findings->items[table[at] - 1].fingerprint, print) != 0) {
+			strcmp(findings->items[table[at] - 1].fingerprint, print) != 0) {
 			at = (at + 1) & (size - 1);
 		}
 		if (!table[at]) {

@@ -38,9 +38,9 @@ static const char *
 race(const char *text, struct spot a, struct spot b)
 {
 	struct frame frames[2] = {{.function = a.function, .file = a.file, .line = a.line},
-				  {.function = b.function, .file = b.file, .line = b.line}};
+		{.function = b.function, .file = b.file, .line = b.line}};
 	struct access sides[2] = {{.op = OP_WRITE, .thread = "T1", .stack = {&frames[0], 1}},
-				  {.op = OP_READ, .thread = "T2", .stack = {&frames[1], 1}}};
+		{.op = OP_READ, .thread = "T2", .stack = {&frames[1], 1}}};
 	struct finding f = {
 		.kind = KIND_RACE, .words = "data race", .accesses = sides, .access_count = 2};
 	struct source source = source_read(&arena, text, strlen(text));
@@ -158,10 +158,10 @@ siteless(const char *words, const char *function)
 
 Test(fingerprint, without_a_site_words_and_functions_count)
 {
-	cr_assert_str_eq(siteless("mutex 0x10c, count 3", "f"),
-			 siteless("mutex 0x7fff, count 12", "f"));
-	cr_assert_str_neq(siteless("mutex 0x10c, count 3", "f"),
-			  siteless("rwlock 0x10c, count 3", "f"));
+	cr_assert_str_eq(
+		siteless("mutex 0x10c, count 3", "f"), siteless("mutex 0x7fff, count 12", "f"));
+	cr_assert_str_neq(
+		siteless("mutex 0x10c, count 3", "f"), siteless("rwlock 0x10c, count 3", "f"));
 	cr_assert_str_neq(siteless("mutex", "f"), siteless("mutex", "g"));
 	cr_assert_str_eq(siteless("mutex", "f"), siteless("mutex", "f.isra.0"));
 }
@@ -218,12 +218,11 @@ sample(const char *path, const char *name)
 
 Test(fingerprint, compilers_agree_on_the_samples)
 {
-	static const char *const names[] = {
-		"race",          "race-heap",     "race-stack",      "race-tls",
-		"race-fd",       "race-external", "use-after-free",  "use-after-free-own",
-		"thread-leak",   "lock-order",    "lock-order-ring", "destroy-locked",
-		"double-lock",   "bad-unlock",    "invalid-object",  "rwlock-annotated",
-		"signal-unsafe", "errno-spoiled", "fork-child",      "crash"};
+	static const char *const names[] = {"race", "race-heap", "race-stack", "race-tls",
+		"race-fd", "race-external", "use-after-free", "use-after-free-own", "thread-leak",
+		"lock-order", "lock-order-ring", "destroy-locked", "double-lock", "bad-unlock",
+		"invalid-object", "rwlock-annotated", "signal-unsafe", "errno-spoiled",
+		"fork-child", "crash"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct findings one =
 			sample(arena_printf(&arena, "tsan-clang14/%s.txt", names[i]), names[i]);
@@ -235,10 +234,10 @@ Test(fingerprint, compilers_agree_on_the_samples)
 		cr_expect_eq(one.count, two.count, "%s", names[i]);
 		cr_expect_eq(one.count, three.count, "%s", names[i]);
 		for (size_t k = 0; k < one.count && k < two.count && k < three.count; k++) {
-			cr_expect_str_eq(one.items[k].fingerprint, two.items[k].fingerprint, "%s",
-					 names[i]);
+			cr_expect_str_eq(
+				one.items[k].fingerprint, two.items[k].fingerprint, "%s", names[i]);
 			cr_expect_str_eq(one.items[k].fingerprint, three.items[k].fingerprint, "%s",
-					 names[i]);
+				names[i]);
 		}
 	}
 }

@@ -97,9 +97,9 @@ report_begin(struct tsan_state *s, struct span line, const struct tsan_header *h
 	s->into = INTO_BARE;
 	s->bare = (struct span){0};
 	s->finding = (struct finding){.kind = words_tsan_kind(words),
-				      .detector = DET_TSAN,
-				      .words = words,
-				      .pid = h->pid};
+		.detector = DET_TSAN,
+		.words = words,
+		.pid = h->pid};
 }
 
 /* Of the text from `at` on: the line there, without its newline. */

@@ -32,8 +32,8 @@ static const struct {
 	{"Thread limit (", BLAME_PROGRAM},
 };
 
-static const char *const signals[] = {"SEGV",           "BUS", "FPE", "ILL", "ABRT", "TRAP",
-				      "stack-overflow", NULL};
+static const char *const signals[] = {
+	"SEGV", "BUS", "FPE", "ILL", "ABRT", "TRAP", "stack-overflow", NULL};
 
 /* Takes "==12==" off. */
 static void
@@ -129,9 +129,8 @@ tsan_abort_line(struct tsan_state *s, struct span line)
 static bool
 is_access(const char *function)
 {
-	static const char *const prefixes[] = {
-		"__tsan_read",     "__tsan_write", "__tsan_unaligned", "__tsan_atomic",
-		"__tsan_volatile", "__tsan_vptr",  "__tsan_mem",       NULL};
+	static const char *const prefixes[] = {"__tsan_read", "__tsan_write", "__tsan_unaligned",
+		"__tsan_atomic", "__tsan_volatile", "__tsan_vptr", "__tsan_mem", NULL};
 	for (size_t i = 0; prefixes[i]; i++) {
 		if (text_starts(function, prefixes[i])) {
 			return true;

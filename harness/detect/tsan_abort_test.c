@@ -29,21 +29,21 @@ Test(tsan_abort, the_tool_gives_up)
 {
 	check_abort("FATAL: ThreadSanitizer CHECK failed: ../../tsan_rtl.cpp:5 \"((x)) != (0)\" "
 		    "(0x0, 0x0)",
-		    false);
+		false);
 	check_abort(
 		"ThreadSanitizer: CHECK failed: sanitizer_thread_registry.cpp:348 \"((t)) != (0)\"",
 		false);
 	check_abort("==12==ThreadSanitizer: starting new threads after multi-threaded fork is not "
 		    "supported. Dying",
-		    false);
-	check_abort("ThreadSanitizer: thread T1  finished with ignores enabled, created at:",
-		    false);
+		false);
+	check_abort(
+		"ThreadSanitizer: thread T1  finished with ignores enabled, created at:", false);
 	check_abort("==12==ERROR: ThreadSanitizer failed to allocate 0x1000 bytes", false);
 	check_abort("FATAL: ThreadSanitizer: unexpected memory mapping 0x5555-0x6666", true);
 	check_abort("ThreadSanitizer: failed to read suppressions file '/x'", true);
 	check_abort("==12==ERROR: External symbolizer path is set to '/x' which isn't a known "
 		    "symbolizer.",
-		    true);
+		true);
 	check_abort("ThreadSanitizer: ERROR: expected '=' in TSAN_OPTIONS", true);
 }
 
@@ -51,12 +51,12 @@ static struct tsan_log
 crash(const char *frames)
 {
 	return parse(arena_printf(&arena,
-				  "==5==ERROR: ThreadSanitizer: SEGV on unknown address 0x0 (pc "
-				  "0x1 bp 0x2 sp 0x3 T5)\n"
-				  "==5==The signal is caused by a READ memory access.\n%s\n"
-				  "ThreadSanitizer can not provide additional info.\n"
-				  "SUMMARY: ThreadSanitizer: SEGV x\n==5==ABORTING\n",
-				  frames));
+		"==5==ERROR: ThreadSanitizer: SEGV on unknown address 0x0 (pc "
+		"0x1 bp 0x2 sp 0x3 T5)\n"
+		"==5==The signal is caused by a READ memory access.\n%s\n"
+		"ThreadSanitizer can not provide additional info.\n"
+		"SUMMARY: ThreadSanitizer: SEGV x\n==5==ABORTING\n",
+		frames));
 }
 
 Test(tsan_abort, the_programs_crash)

@@ -286,8 +286,8 @@ tsan_line_location(struct span line, struct tsan_location *out)
 	if (!span_take(&rest, "Location is ")) {
 		return false;
 	}
-	*out = (struct tsan_location){.kind = LOCATION_HEAP,
-				      .size = span_number_after(rest, " of size ")};
+	*out = (struct tsan_location){
+		.kind = LOCATION_HEAP, .size = span_number_after(rest, " of size ")};
 	if (span_take(&rest, "global ")) {
 		global(rest, out);
 	} else if (span_starts(rest, "stack of ")) {

@@ -13,14 +13,14 @@ frame(const char *line)
 
 static void
 check_frame(const char *line, const char *function, const char *file, int number, int column,
-	    const char *module)
+	const char *module)
 {
 	struct tsan_frame f = frame(line);
 	cr_expect(span_equals(f.function, function), "%s: function %.*s", line, (int)f.function.len,
-		  f.function.s);
+		f.function.s);
 	cr_expect(span_equals(f.file, file), "%s: file %.*s", line, (int)f.file.len, f.file.s);
 	cr_expect(span_equals(f.module, module), "%s: module %.*s", line, (int)f.module.len,
-		  f.module.s);
+		f.module.s);
 	cr_expect_eq(f.line, number, "%s: line %d", line, f.line);
 	cr_expect_eq(f.column, column, "%s: column %d", line, f.column);
 }
@@ -41,25 +41,25 @@ Test(tsan_line, frames_of_c)
 Test(tsan_line, frames_of_other_languages)
 {
 	check_frame("#0 Pool::add(int, char const*) src/p.cc:3:4 (p+0x1)",
-		    "Pool::add(int, char const*)", "src/p.cc", 3, 4, "p");
+		"Pool::add(int, char const*)", "src/p.cc", 3, 4, "p");
 	check_frame("#0 Pool::size() const src/p.cc:9 (p+0x1)", "Pool::size() const", "src/p.cc", 9,
-		    0, "p");
+		0, "p");
 	check_frame("#0 void std::invoke<void (*)(int), int>(void (*&&)(int), int&&) "
 		    "/usr/include/c++/12/a.h:61 (p+0x1)",
-		    "void std::invoke<void (*)(int), int>(void (*&&)(int), int&&)",
-		    "/usr/include/c++/12/a.h", 61, 0, "p");
+		"void std::invoke<void (*)(int), int>(void (*&&)(int), int&&)",
+		"/usr/include/c++/12/a.h", 61, 0, "p");
 	check_frame("#0 operator delete(void*) <null> (p+0x1)", "operator delete(void*)", "", 0, 0,
-		    "p");
+		"p");
 	check_frame("#0 f(int) [clone .isra.0] p.cc:3 (p+0x1)", "f(int) [clone .isra.0]", "p.cc", 3,
-		    0, "p");
+		0, "p");
 	check_frame("#2 __tsan::Call(int, void*) tsan_posix.cpp.o (a+0x1)",
-		    "__tsan::Call(int, void*)", "tsan_posix.cpp.o", 0, 0, "a");
+		"__tsan::Call(int, void*)", "tsan_posix.cpp.o", 0, 0, "a");
 }
 
 Test(tsan_line, no_frames)
 {
-	static const char *const lines[] = {"",        "#",      "#1",        "#1 ", "# main a.c:1",
-					    "#x main", "0 main", "#1main a.c"};
+	static const char *const lines[] = {
+		"", "#", "#1", "#1 ", "# main a.c:1", "#x main", "0 main", "#1main a.c"};
 	struct tsan_frame f;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		cr_expect_not(tsan_line_frame(span_of(lines[i]), &f), "%s", lines[i]);
@@ -80,7 +80,7 @@ Test(tsan_line, headers)
 	cr_assert_eq(h.start, 0);
 	cr_assert(tsan_line_header(span_of("hits 3WARNING: ThreadSanitizer: unlock of an unlocked "
 					   "mutex (or by a wrong thread) (pid=7)"),
-				   &h));
+		&h));
 	cr_assert(span_equals(h.words, "unlock of an unlocked mutex (or by a wrong thread)"));
 	cr_assert_eq(h.start, 6);
 	cr_assert_not(
@@ -94,7 +94,7 @@ Test(tsan_line, accesses)
 	struct tsan_access a;
 	cr_assert(tsan_line_access(span_of("Previous atomic write of size 8 at 0x7b by thread T12 "
 					   "(mutexes: write M0, read M1):"),
-				   &a));
+		&a));
 	cr_assert_eq(a.op, OP_ATOMIC_WRITE);
 	cr_assert_eq(a.size, 8);
 	cr_assert(span_equals(a.thread, "T12"));
@@ -123,7 +123,7 @@ Test(tsan_line, lock_order_headings)
 	cr_assert(span_equals(a.thread, "T3"));
 	cr_assert(tsan_line_acquired(span_of("Mutex M1 (0x12) acquired here while holding mutex M0 "
 					     "(0x34) in main thread:"),
-				     &a));
+		&a));
 	cr_assert(span_equals(a.holding, "M0"));
 	cr_assert(span_equals(a.thread, "main thread"));
 	cr_assert(tsan_line_acquired(
@@ -141,13 +141,13 @@ Test(tsan_line, locations)
 	} rows[] = {
 		{"Location is global 'hits' of size 4 at 0x1 (a+0x2)", "hits", LOCATION_GLOBAL, 4},
 		{"Location is global 'operator' of' at 0x1 (a+0x2)", "operator' of",
-		 LOCATION_GLOBAL, 0},
+			LOCATION_GLOBAL, 0},
 		{"Location is global '?\?' at 0x7f (a+0x2)", "", LOCATION_GLOBAL, 0},
 		{"Location is global '?\?' at 0x7f ([stack]+0x1f)", "", LOCATION_STACK, 0},
 		{"Location is heap block of size 16 at 0x7b allocated by main thread:", "",
-		 LOCATION_HEAP, 16},
+			LOCATION_HEAP, 16},
 		{"Location is NameList of size 16 at 0x7b allocated by main thread:", "",
-		 LOCATION_HEAP, 16},
+			LOCATION_HEAP, 16},
 		{"Location is stack of thread T1.", "", LOCATION_STACK, 0},
 		{"Location is TLS of main thread.", "", LOCATION_TLS, 0},
 		{"Location is file descriptor 3 created by main thread at:", "", LOCATION_FD, 0},

@@ -28,7 +28,7 @@ set_access_stack(struct access *side, struct stack stack)
 {
 	side->stack = stack;
 	if (side->op == OP_WRITE && stack.count &&
-	    words_call_op(stack.frames[0].function) == OP_FREE) {
+		words_call_op(stack.frames[0].function) == OP_FREE) {
 		side->op = OP_FREE;
 	}
 }

@@ -147,8 +147,8 @@ with(const char *text, const char *from, const char *to)
 Test(tsan, carriage_returns_and_colours)
 {
 	only_race(with(RACE, "\n", "\r\n"));
-	only_race(with(with(RACE, "WARNING", "\033[1m\033[31mWARNING"), "    #",
-		       "\033[1m\033[0m    #"));
+	only_race(with(
+		with(RACE, "WARNING", "\033[1m\033[31mWARNING"), "    #", "\033[1m\033[0m    #"));
 }
 
 Test(tsan, a_lost_stack_is_a_side_without_frames)
@@ -179,7 +179,7 @@ Test(tsan, cut_anywhere)
 		bool partly = (n >= first_side && n < whole) ||
 			      (in_second >= first_side && in_second < whole);
 		cr_expect_eq(log.findings.count, expected, "after %zu bytes: %zu", n,
-			     log.findings.count);
+			log.findings.count);
 		cr_expect_eq(log.cut, (size_t)partly, "after %zu bytes: cut %zu", n, log.cut);
 		arena_free(&a);
 	}
@@ -242,8 +242,7 @@ Test(tsan, a_signal_heading_begins_a_bare_side)
 
 Test(tsan, sleep_is_no_side)
 {
-	struct finding f = only_race(
-		RULE HEAD SIDE_1 SIDE_2
+	struct finding f = only_race(RULE HEAD SIDE_1 SIDE_2
 		"  As if synchronized via sleep:\n    #0 usleep <null> (a+0x1)\n\n" REST RULE);
 	cr_assert_str_eq(f.accesses[1].stack.frames[0].function, "main");
 }
@@ -253,8 +252,8 @@ Test(tsan, a_virtual_table_race)
 	struct tsan_log log = parse(RULE "WARNING: ThreadSanitizer: data race on vptr (ctor/dtor "
 					 "vs virtual call) (pid=3)\n" SIDE_1 SIDE_2 RULE);
 	cr_assert_eq(log.findings.items[0].kind, KIND_RACE);
-	cr_assert_str_eq(log.findings.items[0].words,
-			 "data race on vptr (ctor/dtor vs virtual call)");
+	cr_assert_str_eq(
+		log.findings.items[0].words, "data race on vptr (ctor/dtor vs virtual call)");
 }
 
 Test(tsan, words_without_a_kind_are_kept)
@@ -313,15 +312,15 @@ Test(tsan, long_cycles)
 {
 	struct buf text = {0};
 	buf_adds(&text,
-		 "WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)\n"
-		 "  Cycle in lock order graph: M0 (0x1) => M1 (0x2) => M0\n\n");
+		"WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)\n"
+		"  Cycle in lock order graph: M0 (0x1) => M1 (0x2) => M0\n\n");
 	for (int i = 0; i < 20; i++) {
 		buf_addf(&text,
-			 "  Mutex M%d acquired here while holding mutex M%d in thread T%d:\n    #0 "
-			 "a a.c:%d (a+0x1)\n\n"
-			 "  Mutex M%d previously acquired by the same thread here:\n    #0 b "
-			 "a.c:%d (a+0x1)\n\n",
-			 (i + 1) % 20, i, i + 1, i + 1, i, i + 101);
+			"  Mutex M%d acquired here while holding mutex M%d in thread T%d:\n    #0 "
+			"a a.c:%d (a+0x1)\n\n"
+			"  Mutex M%d previously acquired by the same thread here:\n    #0 b "
+			"a.c:%d (a+0x1)\n\n",
+			(i + 1) % 20, i, i + 1, i + 1, i, i + 101);
 	}
 	buf_adds(&text, RULE);
 	struct tsan_log log = parse(text.data);

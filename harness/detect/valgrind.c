@@ -79,7 +79,7 @@ on_text(void *data, const XML_Char *text, int len)
 
 static void
 on_doctype(void *data, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
-	   int internal)
+	int internal)
 {
 	(void)name;
 	(void)system_id;
@@ -150,8 +150,7 @@ parse_document(struct valgrind_state *s, struct span text)
 	XML_SetElementHandler(parser, on_start, on_end);
 	XML_SetCharacterDataHandler(parser, on_text);
 	XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-	XML_SetHashSalt(
-		parser,
+	XML_SetHashSalt(parser,
 		1); /* else seeded by the clock and the process: parsing draws no randomness */
 	s->log->documents++;
 	assert(text.len <= INT_MAX);

@@ -218,8 +218,8 @@ status(struct valgrind_log *log, struct span state)
 }
 
 void
-valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent,
-		     struct span text)
+valgrind_element_end(
+	struct valgrind_state *s, enum element e, enum element parent, struct span text)
 {
 	if (e == E_STACK) {
 		stack_end(s, parent);

@@ -50,8 +50,8 @@ lock_birth(struct valgrind_state *s, struct stack stack)
 		name = valgrind_keep(s, valgrind_text_address(span_of(words)));
 	}
 	if (!words) {
-		words = arena_printf(s->arena, "%s first observed at",
-				     s->observed ? s->observed : "object");
+		words = arena_printf(
+			s->arena, "%s first observed at", s->observed ? s->observed : "object");
 	}
 	*VEC_PUSH(&s->locks) = (struct birth){.name = name, .words = words, .stack = stack};
 }
@@ -229,8 +229,8 @@ valgrind_error_part(struct valgrind_state *s, enum element e, struct span text)
 }
 
 void
-valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent,
-		      struct span text)
+valgrind_error_nested(
+	struct valgrind_state *s, enum element e, enum element parent, struct span text)
 {
 	if (e == E_TEXT && parent == E_XWHAT) {
 		own_text(s, text);

@@ -118,8 +118,8 @@ struct valgrind_state {
 };
 
 void valgrind_element_start(struct valgrind_state *s, enum element e, enum element parent);
-void valgrind_element_end(struct valgrind_state *s, enum element e, enum element parent,
-			  struct span text);
+void valgrind_element_end(
+	struct valgrind_state *s, enum element e, enum element parent, struct span text);
 
 /* A copy in the arena; NULL for an empty one. */
 const char *valgrind_keep(struct valgrind_state *s, struct span t);
@@ -135,8 +135,8 @@ struct stack valgrind_take_stack(struct valgrind_state *s);
 void valgrind_error_begin(struct valgrind_state *s);
 void valgrind_error_stack(struct valgrind_state *s);
 void valgrind_error_part(struct valgrind_state *s, enum element e, struct span text);
-void valgrind_error_nested(struct valgrind_state *s, enum element e, enum element parent,
-			   struct span text);
+void valgrind_error_nested(
+	struct valgrind_state *s, enum element e, enum element parent, struct span text);
 void valgrind_error_end(struct valgrind_state *s);
 
 /* The document is over, cut or not: what was open is dropped. */

@@ -88,7 +88,7 @@ Test(valgrind, cut_anywhere_keeps_whole_errors)
 		char *cut = arena_strndup(&a, text, n);
 		valgrind_parse(cut, n, &a, &log);
 		cr_expect_eq(log.findings.count, (size_t)((n >= first) + (n >= second)),
-			     "after %zu bytes", n);
+			"after %zu bytes", n);
 		cr_expect_eq(log.broken, n ? 1 : 0, "after %zu bytes", n);
 		arena_free(&a);
 	}

@@ -45,11 +45,16 @@ static const struct row helgrind_kinds[] = {
 };
 
 static const struct row drd_kinds[] = {
-	{"ConflictingAccess", KIND_RACE},     {"CondDestrErr", KIND_DESTROY_IN_USE},
-	{"CondErr", KIND_CONDVAR_MISUSE},     {"CondRaceErr", KIND_CONDVAR_MISUSE},
-	{"CondWaitErr", KIND_CONDVAR_MISUSE}, {"BarrierErr", KIND_BARRIER_MISUSE},
-	{"SemaphoreErr", KIND_API_ERROR},     {"InvalidThreadId", KIND_API_ERROR},
-	{"HoldtimeErr", KIND_HOLD_TIME},      {NULL, KIND_UNKNOWN},
+	{"ConflictingAccess", KIND_RACE},
+	{"CondDestrErr", KIND_DESTROY_IN_USE},
+	{"CondErr", KIND_CONDVAR_MISUSE},
+	{"CondRaceErr", KIND_CONDVAR_MISUSE},
+	{"CondWaitErr", KIND_CONDVAR_MISUSE},
+	{"BarrierErr", KIND_BARRIER_MISUSE},
+	{"SemaphoreErr", KIND_API_ERROR},
+	{"InvalidThreadId", KIND_API_ERROR},
+	{"HoldtimeErr", KIND_HOLD_TIME},
+	{NULL, KIND_UNKNOWN},
 };
 
 /*
@@ -140,8 +145,8 @@ words_valgrind_kind(enum detector d, const char *kind, const char *text)
 }
 
 /* Prefixes of run-times' wrappers, the longest first. */
-static const char *const wrappers[] = {"___interceptor_", "__interceptor_", "__tsan_mem", "__GI_",
-				       NULL};
+static const char *const wrappers[] = {
+	"___interceptor_", "__interceptor_", "__tsan_mem", "__GI_", NULL};
 
 char *
 words_plain_function(const char *function, char *buf, size_t size)
@@ -197,11 +202,8 @@ words_call_op(const char *function)
 	static const struct {
 		const char *part;
 		enum access_op op;
-	} parts[] = {{"unlock", OP_UNLOCK},
-		     {"destroy", OP_DESTROY},
-		     {"wait", OP_WAIT},
-		     {"lock", OP_LOCK},
-		     {"create", OP_CREATE}};
+	} parts[] = {{"unlock", OP_UNLOCK}, {"destroy", OP_DESTROY}, {"wait", OP_WAIT},
+		{"lock", OP_LOCK}, {"create", OP_CREATE}};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		if (strstr(name, parts[i].part)) {
 			return parts[i].op;
@@ -223,7 +225,7 @@ words_text_op(const char *text)
 	char name[64];
 	size_t n = 0;
 	while (n + 1 < sizeof name &&
-	       (isalnum((unsigned char)call[n]) || strchr("_{},", call[n])) && call[n]) {
+		(isalnum((unsigned char)call[n]) || strchr("_{},", call[n])) && call[n]) {
 		name[n] = call[n];
 		n++;
 	}

@@ -51,7 +51,7 @@ Test(words, helgrind_by_kind)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		cr_expect_eq(words_valgrind_kind(DET_HELGRIND, rows[i].words, "recursive"),
-			     rows[i].kind, "%s", rows[i].words);
+			rows[i].kind, "%s", rows[i].words);
 	}
 }
 
@@ -62,40 +62,40 @@ Test(words, helgrind_misc_by_text)
 		{"Thread #1: Bug in libpthread: recursive write lock granted on mutex/wrlock which "
 		 "does not "
 		 "support recursion",
-		 KIND_RELOCK},
+			KIND_RELOCK},
 		{"Thread #2: Exiting thread still holds 2 locks", KIND_LOCK_HELD},
 		{"Thread #1: pthread_barrier_init: barrier is already initialised",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Thread #1: pthread_barrier_destroy: barrier was never initialised",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Thread #1: pthread_cond_destroy: destruction of unknown cond var",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Thread #1: Bug in libpthread: write lock granted on mutex/rwlock which is "
 		 "currently wr-held "
 		 "by a different thread",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Thread #1: pthread_mutex_lock with a pthread_rwlock_t* argument ",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Thread #1: pthread_mutex_destroy of a locked mutex", KIND_DESTROY_IN_USE},
 		{"Thread #1: pthread_mutex_destroy with invalid argument", KIND_DESTROY_IN_USE},
 		{"Thread #3: pthread_cond_destroy: destruction of condition variable being waited "
 		 "upon",
-		 KIND_DESTROY_IN_USE},
+			KIND_DESTROY_IN_USE},
 		{"Thread #1: pthread_barrier_destroy: threads are waiting at barrier",
-		 KIND_DESTROY_IN_USE},
+			KIND_DESTROY_IN_USE},
 		{"Thread #1: pthread_cond_{signal,broadcast}: dubious: associated lock is not held "
 		 "by any "
 		 "thread",
-		 KIND_CONDVAR_MISUSE},
+			KIND_CONDVAR_MISUSE},
 		{"Thread #3: pthread_cond_{timed}wait called with un-held mutex",
-		 KIND_CONDVAR_MISUSE},
+			KIND_CONDVAR_MISUSE},
 		{"Thread #1: pthread_barrier_init: threads are waiting at barrier",
-		 KIND_BARRIER_MISUSE},
+			KIND_BARRIER_MISUSE},
 		{"Thread #1: something else", KIND_UNKNOWN},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		cr_expect_eq(words_valgrind_kind(DET_HELGRIND, "Misc", rows[i].words), rows[i].kind,
-			     "%s", rows[i].words);
+			"%s", rows[i].words);
 	}
 }
 
@@ -118,7 +118,7 @@ Test(words, drd_by_kind)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		cr_expect_eq(words_valgrind_kind(DET_DRD, rows[i].words, "text"), rows[i].kind,
-			     "%s", rows[i].words);
+			"%s", rows[i].words);
 	}
 }
 
@@ -126,30 +126,30 @@ Test(words, drd_by_text)
 {
 	static const struct pair rows[] = {
 		{"Recursive locking not allowed: mutex 0x10c030, recursion count 1, owner 1.",
-		 KIND_RELOCK},
+			KIND_RELOCK},
 		{"Mutex not locked: mutex 0x10c030, recursion count 0, owner 0.", KIND_BAD_UNLOCK},
 		{"Mutex not locked by calling thread: mutex 0x1, recursion count 1, owner 2.",
-		 KIND_BAD_UNLOCK},
+			KIND_BAD_UNLOCK},
 		{"Mutex still locked at thread exit: mutex 0x1, recursion count 1, owner 2.",
-		 KIND_LOCK_HELD},
+			KIND_LOCK_HELD},
 		{"The object at address 0x10c090 is not a mutex.", KIND_INVALID_OBJECT},
 		{"Mutex reinitialization: mutex 0x1, recursion count 1, owner 1.",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Destroying locked mutex: mutex 0x1, recursion count 1, owner 1.",
-		 KIND_DESTROY_IN_USE},
+			KIND_DESTROY_IN_USE},
 		{"The impossible happened: mutex is locked simultaneously by two threads: mutex "
 		 "0x1",
-		 KIND_INVALID_OBJECT},
+			KIND_INVALID_OBJECT},
 		{"Something else", KIND_UNKNOWN},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		cr_expect_eq(words_valgrind_kind(DET_DRD, "MutexErr", rows[i].words), rows[i].kind,
-			     "%s", rows[i].words);
-		cr_expect_eq(words_valgrind_kind(DET_DRD, "RwlockErr", rows[i].words),
-			     rows[i].kind);
+			"%s", rows[i].words);
+		cr_expect_eq(
+			words_valgrind_kind(DET_DRD, "RwlockErr", rows[i].words), rows[i].kind);
 	}
 	cr_assert_eq(words_valgrind_kind(DET_DRD, "GenericErr", "Not a reader-writer lock"),
-		     KIND_INVALID_OBJECT);
+		KIND_INVALID_OBJECT);
 }
 
 Test(words, only_kinds_that_say_it_all_are_plain)

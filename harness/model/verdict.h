@@ -99,7 +99,8 @@ struct result {
 	const char *started; /* ISO 8601, UTC */
 	const char *root;    /* of the catalogue, as given */
 	uint64_t seed;
-	const char *partial; /* "interrupted", "out of time": what is here is true, but not all; NULL: all */
+	const char *
+		partial; /* "interrupted", "out of time": what is here is true, but not all; NULL: all */
 	int64_t wall_ns, children_cpu_ns, own_cpu_ns;
 	bool detectors[DET_COUNT]; /* asked for */
 	struct tool_version *tools;
