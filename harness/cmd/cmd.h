@@ -33,6 +33,10 @@ int cmd_lint(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_measure(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
+int cmd_explore(int argc, char **argv);
+int cmd_replay(int argc, char **argv);
+int cmd_cc(int argc, char **argv);
+int cmd_cxx(int argc, char **argv);
 
 /* An option of a command.  All are long; `key` is what cmd_option() returns for it. */
 struct cmd_option {

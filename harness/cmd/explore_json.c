@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <string.h>
 
-#include "explore.h"
 #include "explore_case.h"
 #include "explore_print.h"
+#include "explorer.h"
 #include "json.h"
 #include "source_lines.h"
 #include "step_words.h"

@@ -8,8 +8,8 @@
 #include "cmd.h"
 #include "columns.h"
 #include "explain_failure.h"
-#include "explore.h"
 #include "explore_case.h"
+#include "explorer.h"
 #include "source_lines.h"
 #include "text.h"
 

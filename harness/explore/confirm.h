@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+/* From failures seen to failures reported: with the fewest preemptions that can be found soon, and again in a fresh process. */
+#ifndef HAZARD_CONFIRM_H
+#define HAZARD_CONFIRM_H
+
+#include "explorer.h"
+
+/* Shortens and replays every failure of the report; those that did not fail again say why and go to the end. */
+void confirm_all(const struct launch_program *program, const struct explore_options *options,
+	struct explore_report *report);
+
+/* One replay, with a trace; the launch is the caller's to finish.  `keep_output`: the program's output is let through. */
+void confirm_replay(struct arena *a, const struct launch_program *program,
+	const struct proto_config *config, const struct explore_failure *f, bool keep_output,
+	struct launch *out);
+
+/* Whether the replay showed the failure; else *why, in `a`, says what came instead, and at which step it diverged. */
+const struct proto_failure *confirm_check(struct arena *a, const struct launch *run,
+	const struct explore_failure *f, const char **why);
+
+#endif

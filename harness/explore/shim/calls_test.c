@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+/* Calls that end or begin a wait by other means than locks, and what the library says of those it doesn't model. */
+#include "shim_fixture.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define BIT(class) (UINT32_C(1) << (class))
+
+static const char *const compilers[] = {"clang", "gcc"};
+
+/* Explores with both compilers; each class of the bits was reached, and no other.  The last result, or NULL. */
+static struct proto *
+check(const char *name, uint32_t strategy, uint64_t schedules, uint32_t options, uint32_t classes)
+{
+	struct proto_config config = {.strategy = strategy,
+		.schedules = schedules,
+		.preemptions = -1,
+		.options = options};
+	struct proto *p = NULL;
+
+	for (int i = 0; i < 2; i++) {
+		const char *program = fixture_build(compilers[i], name, FIXTURE_LINKED);
+
+		if (!program) {
+			continue;
+		}
+		if (p) {
+			fixture_release(p);
+		}
+		p = fixture_run(program, FIXTURE_LINKED, &config);
+		for (uint32_t c = 0; c < PROTO_CLASSES; c++) {
+			cr_expect_eq(p->result.counts[c] > 0, classes >> c & 1,
+				"%s: class %u in %lu schedules: %s", name, c,
+				(unsigned long)p->result.counts[c], p->failures[0].message);
+		}
+	}
+	if (!p) {
+		cr_skip_test("no compiler");
+	}
+	return p;
+}
+
+Test(calls, every_wait_ends, .timeout = 60)
+{
+	struct proto *p = check(
+		"every_wait.c", PROTO_RW, 5000, PROTO_OPT_RACES | PROTO_OPT_LEAKS, BIT(PROTO_OK));
+
+	cr_expect_eq(p->result.unmodelled_count, 0, "%s", p->result.unmodelled[0]);
+	cr_expect_str_eq(p->outputs[0].text, "all came\n");
+	cr_expect_eq(p->result.output_count, 1);
+	fixture_release(p);
+}
+
+Test(calls, a_handler_meets_the_heap_that_it_interrupts)
+{
+	struct proto *p =
+		check("handler_mallocs.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK) | BIT(PROTO_DEADLOCK));
+	const struct proto_failure *f = &p->failures[0];
+
+	cr_expect_eq(p->result.exhausted, 1);
+	cr_expect_eq(f->waits[0].thread, 0);
+	cr_expect_eq(f->waits[0].holder, 0, "it waits for itself");
+	cr_expect_neq(f->waits[0].taken[0], 0);
+	fixture_release(p);
+}
+
+Test(calls, a_loop_without_a_step_gives_way)
+{
+	fixture_release(check("flag_of_handler.c", PROTO_AUTO, 500, 0, BIT(PROTO_OK)));
+	fixture_release(check("flag_of_handler.c", PROTO_RW, 500, PROTO_OPT_RACES,
+		BIT(PROTO_OK) | BIT(PROTO_RACE)));
+}
+
+Test(calls, freed_memory_is_watched_where_a_lock_orders_its_use)
+{
+	struct proto *p = check("use_after_free.c", PROTO_BOUND, 0, PROTO_OPT_RACES,
+		BIT(PROTO_OK) | BIT(PROTO_USE_AFTER_FREE));
+
+	cr_expect_eq(p->result.exhausted, 1);
+	cr_expect_str_eq(p->op_names[p->failures[0].sides[0].op], "heap");
+	fixture_release(p);
+}
+
+/* A load that returns old values for ever is no livelock: stores are seen in the end. */
+Test(calls, spinning_is_fair_under_weak_memory)
+{
+	fixture_release(check(
+		"publish.c", PROTO_AUTO, 40000, PROTO_OPT_RACES | PROTO_OPT_WEAK, BIT(PROTO_OK)));
+	fixture_release(check("publish.c", PROTO_PCT, 5000, PROTO_OPT_RACES, BIT(PROTO_OK)));
+}
+
+Test(calls, handlers_and_destructors_run_before_threads_count_as_left)
+{
+	struct proto *p = check(
+		"destructors.c", PROTO_DPOR, 0, PROTO_OPT_RACES | PROTO_OPT_LEAKS, BIT(PROTO_OK));
+
+	cr_expect_str_eq(p->outputs[0].text, "done 1\n");
+	cr_expect_eq(p->result.output_count, 1);
+	fixture_release(p);
+}
+
+Test(calls, other_processes_and_timers_are_named)
+{
+	static const char *const names[] = {"system", "alarm", "exec"};
+	struct proto *p = check("runs_another.c", PROTO_RW, 20, 0, BIT(PROTO_NOT_MODELLED));
+
+	cr_expect_eq(p->result.unmodelled_count, 3);
+	for (int i = 0; i < 3; i++) {
+		cr_expect_eq(strncmp(p->result.unmodelled[i], names[i], strlen(names[i])), 0, "%s",
+			p->result.unmodelled[i]);
+	}
+	cr_expect_eq(p->result.backend, PROTO_FIBER_FORK);
+	fixture_release(p);
+}

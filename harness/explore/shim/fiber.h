@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Threads of the program as fibers of one kernel thread, each with a stack of its own behind a guard page and with its
+ * own block of thread-local storage, made by the loader as for a real thread.  x86-64 with glibc.
+ */
+#ifndef HAZARD_SHIM_FIBER_H
+#define HAZARD_SHIM_FIBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct thread;
+
+/* Reserves room for stacks (bytes each; main's has 8 MB).  False: *why says what this machine lacks. */
+bool fiber_setup(uint32_t stack_size, const char **why);
+
+/*
+ * Makes t (its id is set) ready to begin: main (0) in `main_entry`, with the storage of the process; the others in
+ * thread_run(), with fresh storage.
+ */
+void fiber_make(struct thread *t, void (*main_entry)(void));
+
+/* The running fiber is left at `from` and `to` goes on. */
+void fiber_switch(struct thread *from, struct thread *to);
+
+/* The stack that the calling fiber's frames are on, for hashing: from the live stack pointer to the top. */
+void fiber_live_stack(const struct thread *t, uintptr_t *low, uintptr_t *high);
+
+#endif

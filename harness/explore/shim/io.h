@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+/* Files that one thread waits for and another feeds. */
+#ifndef HAZARD_SHIM_IO_H
+#define HAZARD_SHIM_IO_H
+
+#include <poll.h>
+#include <stdbool.h>
+
+#include "shim.h"
+
+/* Nobody can go on: waits for what other processes may bring.  True if somebody can go on now. */
+bool io_wait_outside(void);
+
+/* This schedule has processes of its own that may read and write too. */
+void io_forked(void);
+
+/* Others that wait for files are asked again. */
+void io_changed(void);
+
+/* Waits until one of them is ready: WAKE_READY, WAKE_TIMEOUT or WAKE_SIGNAL.  Borrows `fds` while it waits. */
+enum wake io_wait(struct pollfd *fds, nfds_t count, uint64_t deadline, uintptr_t pc);
+
+/* Waits until a call on `fd` would not block.  False: interrupted (errno). */
+bool io_wait_fd(int fd, short events, uintptr_t pc);
+
+#endif

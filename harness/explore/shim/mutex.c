@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: MIT
+#include "mutex.h"
+
+#include <errno.h>
+
+#include "clocks.h"
+#include "findings.h"
+#include "hb.h"
+#include "real.h"
+#include "schedule.h"
+
+/* glibc's values of __kind and, for robust mutexes, of __owner. */
+enum { KIND_MASK = 3, KIND_ROBUST = 16, KIND_DESTROYED = -1 };
+enum { INCONSISTENT = 0x7fffffff, NOT_RECOVERABLE = 0x7ffffffe };
+
+void
+held_add(const volatile void *lock, bool shared, uintptr_t pc)
+{
+	struct thread *t = hz.self;
+	struct held *h;
+
+	if (t->held_count >= HELD) {
+		return;
+	}
+	h = &t->held[t->held_count++];
+	h->lock = (uintptr_t)lock;
+	h->shared = shared;
+	h->step = (uint32_t)hz.engine->now.steps;
+	findings_stack(t, pc, h->stack);
+}
+
+void
+held_remove(const volatile void *lock)
+{
+	struct thread *t = hz.self;
+
+	for (uint32_t i = t->held_count; i-- > 0;) {
+		if (t->held[i].lock == (uintptr_t)lock) {
+			t->held_count--;
+			for (; i < t->held_count; i++) {
+				t->held[i] = t->held[i + 1];
+			}
+			return;
+		}
+	}
+}
+
+static inline int
+type_of(const pthread_mutex_t *m)
+{
+	return m->__data.__kind & KIND_MASK;
+}
+
+static inline bool
+robust(const pthread_mutex_t *m)
+{
+	return m->__data.__kind & KIND_ROBUST;
+}
+
+static inline bool
+destroyed(const pthread_mutex_t *m)
+{
+	return m->__data.__kind == KIND_DESTROYED;
+}
+
+int
+mutex_owner(const pthread_mutex_t *m)
+{
+	return m->__data.__lock - 1;
+}
+
+static inline bool
+own(const pthread_mutex_t *m)
+{
+	return mutex_owner(m) == (int)hz.self->id;
+}
+
+bool
+mutex_can(const struct thread *t)
+{
+	return ((const pthread_mutex_t *)t->want.addr)->__data.__lock == 0;
+}
+
+int
+mutex_take(pthread_mutex_t *m, uintptr_t pc)
+{
+	int id = (int)hz.self->id + 1, error = 0;
+
+	if (UNLIKELY(robust(m)) && m->__data.__owner == NOT_RECOVERABLE) {
+		return ENOTRECOVERABLE;
+	}
+	m->__data.__lock = id;
+	m->__data.__count = 1;
+	if (UNLIKELY(robust(m)) && m->__data.__owner == INCONSISTENT) {
+		error = EOWNERDEAD;
+	} else {
+		m->__data.__owner = id;
+	}
+	sched_changed(m);
+	hb_acquire((uintptr_t)m);
+	held_add(m, false, pc);
+	return error;
+}
+
+void
+mutex_release(pthread_mutex_t *m)
+{
+	hb_release((uintptr_t)m);
+	held_remove(m);
+	m->__data.__lock = 0;
+	m->__data.__count = 0;
+	m->__data.__owner = robust(m) && m->__data.__owner == INCONSISTENT ? NOT_RECOVERABLE : 0;
+	sched_changed(m);
+}
+
+/* The caller has it already: what its kind answers.  -1: it waits for itself. */
+static int
+lock_again(pthread_mutex_t *m, bool for_ever, uintptr_t pc)
+{
+	switch (type_of(m)) {
+	case PTHREAD_MUTEX_RECURSIVE_NP:
+		m->__data.__count++;
+		return 0;
+	case PTHREAD_MUTEX_ERRORCHECK_NP:
+		return EDEADLK;
+	default:
+		if (for_ever) {
+			findings_misuse(
+				PROTO_RELOCK, OP_LOCK, m, pc, "a thread locks a mutex that it has");
+		}
+		return -1;
+	}
+}
+
+int
+mutex_lock(pthread_mutex_t *m, uint64_t deadline, uintptr_t pc)
+{
+	struct op op = op_on(OP_LOCK, m, sizeof *m, pc);
+
+	if (own(m)) {
+		int answer = lock_again(m, deadline == 0, pc);
+
+		if (answer >= 0) {
+			return answer;
+		}
+	}
+	if (sched_wait(&op, mutex_can, deadline) == WAKE_TIMEOUT) {
+		return ETIMEDOUT;
+	}
+	/* Not before: what another thread may change is looked at when the step is made. */
+	if (UNLIKELY(destroyed(m))) {
+		findings_misuse(
+			PROTO_INVALID_OBJECT, OP_LOCK, m, pc, "lock of a mutex that was destroyed");
+		return EINVAL;
+	}
+	return mutex_take(m, pc);
+}
+
+int
+mutex_trylock(pthread_mutex_t *m, uintptr_t pc)
+{
+	struct op op = op_on(OP_TRYLOCK, m, sizeof *m, pc);
+
+	if (own(m) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) {
+		m->__data.__count++;
+		return 0;
+	}
+	sched_step(&op);
+	if (UNLIKELY(destroyed(m))) {
+		findings_misuse(PROTO_INVALID_OBJECT, OP_TRYLOCK, m, pc,
+			"trylock of a mutex that was destroyed");
+		return EINVAL;
+	}
+	if (m->__data.__lock != 0) {
+		engine_wrote_nothing(hz.engine);
+		return EBUSY;
+	}
+	return mutex_take(m, pc);
+}
+
+/* By a thread that doesn't have it: glibc's normal mutex opens, the others refuse. */
+static int
+unlock_foreign(pthread_mutex_t *m, uintptr_t pc)
+{
+	struct op op = op_on(OP_MISUSE, m, sizeof *m, pc);
+	bool refuse;
+
+	sched_step(&op);
+	if (destroyed(m)) {
+		findings_misuse(PROTO_INVALID_OBJECT, OP_UNLOCK, m, pc,
+			"unlock of a mutex that was destroyed");
+		return EINVAL;
+	}
+	refuse = robust(m) || type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP ||
+		 type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP;
+	findings_misuse(PROTO_BAD_UNLOCK, OP_UNLOCK, m, pc,
+		m->__data.__lock ? "unlock of a mutex that another thread has"
+				 : "unlock of a mutex that nobody has");
+	if (refuse) {
+		return EPERM;
+	}
+	if (m->__data.__lock) {
+		struct thread *owner = &hz.threads[mutex_owner(m)], *self = hz.self;
+
+		hz.self = owner;
+		held_remove(m);
+		hz.self = self;
+	}
+	mutex_release(m);
+	return 0;
+}
+
+int
+mutex_unlock(pthread_mutex_t *m, uintptr_t pc)
+{
+	struct op op = op_on(OP_UNLOCK, m, sizeof *m, pc);
+
+	if (UNLIKELY(!own(m))) {
+		return unlock_foreign(m, pc);
+	}
+	if (type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP && m->__data.__count > 1) {
+		m->__data.__count--;
+		return 0;
+	}
+	sched_step(&op);
+	mutex_release(m);
+	return 0;
+}
+
+void
+mutex_owner_ends(struct thread *t)
+{
+	while (t->held_count > 0) {
+		struct held *h = &t->held[t->held_count - 1];
+		pthread_mutex_t *m = (pthread_mutex_t *)h->lock;
+
+		/* Rwlocks and spin locks have no robust kind; a read lock held is no one's in particular. */
+		if (!h->shared && m->__data.__lock == (int)t->id + 1 && robust(m)) {
+			mutex_release(m);
+			m->__data.__owner = INCONSISTENT;
+			continue;
+		}
+		findings_misuse(
+			PROTO_LOCK_HELD, OP_EXIT, m, h->stack[0], "a thread ends and has a lock");
+		t->held_count--;
+	}
+}
+
+EXPORT int
+pthread_mutex_init(pthread_mutex_t *m, const pthread_mutexattr_t *attributes)
+{
+	real_init();
+	if (shim_on()) {
+		struct op op = op_on(OP_SYNC, m, sizeof *m, CALLER);
+
+		sched_step(&op);
+		hb_forget((uintptr_t)m);
+	}
+	return real.pthread_mutex_init(m, attributes);
+}
+
+EXPORT int
+pthread_mutex_destroy(pthread_mutex_t *m)
+{
+	struct op op = op_on(OP_SYNC, m, sizeof *m, CALLER);
+
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_destroy(m);
+	}
+	sched_step(&op);
+	if (destroyed(m)) {
+		findings_misuse(PROTO_INVALID_OBJECT, OP_SYNC, m, CALLER,
+			"destroy of a mutex that was destroyed");
+		return EINVAL;
+	}
+	if (m->__data.__lock) {
+		findings_misuse(PROTO_DESTROY_IN_USE, OP_SYNC, m, CALLER,
+			"destroy of a mutex that is locked");
+		return EBUSY;
+	}
+	m->__data.__kind = KIND_DESTROYED;
+	return 0;
+}
+
+EXPORT int
+pthread_mutex_lock(pthread_mutex_t *m)
+{
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_lock(m);
+	}
+	return mutex_lock(m, 0, CALLER);
+}
+
+EXPORT int
+pthread_mutex_trylock(pthread_mutex_t *m)
+{
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_trylock(m);
+	}
+	return mutex_trylock(m, CALLER);
+}
+
+EXPORT int
+pthread_mutex_timedlock(pthread_mutex_t *m, const struct timespec *at)
+{
+	uint64_t deadline;
+
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_timedlock(m, at);
+	}
+	return clocks_deadline(CLOCK_REALTIME, at, &deadline) ? mutex_lock(m, deadline, CALLER)
+							      : EINVAL;
+}
+
+EXPORT int
+pthread_mutex_clocklock(pthread_mutex_t *m, clockid_t clock, const struct timespec *at)
+{
+	uint64_t deadline;
+
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_clocklock(m, clock, at);
+	}
+	return clocks_deadline(clock, at, &deadline) ? mutex_lock(m, deadline, CALLER) : EINVAL;
+}
+
+EXPORT int
+pthread_mutex_unlock(pthread_mutex_t *m)
+{
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_unlock(m);
+	}
+	return mutex_unlock(m, CALLER);
+}
+
+EXPORT int
+pthread_mutex_consistent(pthread_mutex_t *m)
+{
+	if (!shim_on()) {
+		real_init();
+		return real.pthread_mutex_consistent(m);
+	}
+	if (!robust(m) || m->__data.__owner != INCONSISTENT || !own(m)) {
+		return EINVAL;
+	}
+	m->__data.__owner = (int)hz.self->id + 1;
+	return 0;
+}

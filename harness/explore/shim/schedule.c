@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#include "schedule.h"
+
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "backend.h"
+#include "blocked.h"
+#include "cancel.h"
+#include "io.h"
+#include "livelock.h"
+#include "output.h"
+#include "signals.h"
+#include "trace.h"
+
+enum { CLOCK_START = 1700000000 };
+
+/* Nothing is enabled: the wait with the earliest deadline ends by time-out. */
+static bool
+let_time_pass(void)
+{
+	struct thread *first = NULL;
+	struct op op;
+
+	for (int i = bits_next(&hz.waiting, BITS_WORDS, 0); i >= 0;
+		i = bits_next(&hz.waiting, BITS_WORDS, (unsigned)i + 1)) {
+		struct thread *t = &hz.threads[i];
+
+		if (t->deadline && (!first || t->deadline < first->deadline)) {
+			first = t;
+		}
+	}
+	if (!first) {
+		return false;
+	}
+	if (hz.clock < first->deadline) {
+		hz.clock = first->deadline;
+	}
+	op = first->want;
+	op.kind = OP_ANY;
+	first->how = WAKE_TIMEOUT;
+	engine_announce(hz.engine, (int)first->id, &op);
+	engine_enable(hz.engine, (int)first->id);
+	return true;
+}
+
+static noreturn void
+nobody_left(void)
+{
+	if (hz.live == 0) {
+		hz.exit_code = 0;
+		sched_finish(PROTO_OK, NULL);
+	}
+	if (hz.unmodelled_hit) {
+		sched_finish(
+			PROTO_NOT_MODELLED, "all threads wait, after a call that is not modelled");
+	}
+	sched_finish(blocked_describe(), NULL);
+}
+
+EXPORT __attribute__((noinline)) void
+hazard_switch(uint32_t from, uint32_t to, uint64_t step)
+{
+	__asm__ volatile("" : : "r"(from), "r"(to), "r"(step) : "memory");
+}
+
+/* Somebody goes on; returns when it is the caller's turn. */
+static inline void
+dispatch(void)
+{
+	struct engine *e = hz.engine;
+	int next = engine_pick(e);
+
+	while (UNLIKELY(next < 0)) {
+		if (next == ENGINE_REDUNDANT) {
+			sched_finish(PROTO_PRUNED, NULL);
+		}
+		if (!io_wait_outside() && !let_time_pass()) {
+			nobody_left();
+		}
+		next = engine_pick(e);
+	}
+	if (UNLIKELY(e->now.steps > hz.max_steps)) {
+		sched_finish(PROTO_LIMIT, "too many steps in one schedule");
+	}
+	if (UNLIKELY(e->spin_rounds > hz.spin_rounds_seen)) {
+		livelock_round();
+	}
+	if ((uint32_t)next != hz.self->id) {
+		if (UNLIKELY(hz.gdb)) {
+			hazard_switch(hz.self->id, (uint32_t)next, e->now.steps);
+		}
+		backend_switch(&hz.threads[next]);
+	}
+}
+
+/* What has to be done when a thread gets its turn, before its operation. */
+static inline void
+resumed(const struct op *op)
+{
+	if (UNLIKELY(hz.tracing)) {
+		trace_step(op);
+	}
+	if (UNLIKELY(hz.self->pending_signals & ~hz.self->blocked_signals)) {
+		signals_deliver();
+	}
+	/* At any instruction: that is, before anything that others could notice. */
+	if (UNLIKELY(hz.self->cancel_async)) {
+		cancel_point(op->pc);
+	}
+}
+
+void
+sched_step(const struct op *op)
+{
+	engine_announce(hz.engine, (int)hz.self->id, op);
+	dispatch();
+	resumed(op);
+}
+
+/* Announces what a waiting thread would do next: its operation, a time-out or spurious wake-up if offered, or nothing. */
+static void
+announce_wait(struct thread *t)
+{
+	struct engine *e = hz.engine;
+	struct op op = t->want;
+	int id = (int)t->id;
+
+	t->ready = t->can(t);
+	t->how = WAKE_READY;
+	if (t->ready) {
+		engine_announce(e, id, &op);
+		engine_enable(e, id);
+		return;
+	}
+	if (cancel_pending(t) && (t->cancel_async || cancel_ends(&op))) {
+		t->how = WAKE_CANCEL;
+		op.kind = OP_SYNC;
+	} else if (t->pending_signals & ~t->blocked_signals && signals_end(&op)) {
+		t->how = WAKE_SIGNAL;
+		op.kind = OP_SYNC;
+	} else if (t->deadline && engine_offers(e, id, OP_TIMEOUT)) {
+		t->how = WAKE_TIMEOUT;
+		op.kind = OP_TIMEOUT;
+	} else if (op.kind == OP_COND_BLOCKED && engine_offers(e, id, OP_SPURIOUS)) {
+		t->how = WAKE_SPURIOUS;
+		op.kind = OP_SPURIOUS;
+	}
+	engine_announce(e, id, &op);
+	if (t->how == WAKE_READY) {
+		engine_disable(e, id);
+	} else {
+		engine_enable(e, id);
+	}
+}
+
+enum wake
+sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t deadline)
+{
+	struct thread *t = hz.self;
+
+	t->want = *op;
+	t->can = can;
+	t->deadline = deadline;
+	bits_add(&hz.waiting, t->id);
+	hz.waiting_count++;
+	announce_wait(t);
+	dispatch();
+	bits_remove(&hz.waiting, t->id);
+	hz.waiting_count--;
+	if (t->how == WAKE_TIMEOUT && hz.clock < deadline) {
+		hz.clock = deadline;
+	}
+	resumed(&hz.engine->threads[t->id].op);
+	return t->how;
+}
+
+void
+sched_rewait(struct thread *t)
+{
+	announce_wait(t);
+}
+
+static void
+ask_again(struct thread *t)
+{
+	bool now = t->can(t);
+
+	if (now == t->ready) {
+		return;
+	}
+	if (!now && t->how == WAKE_READY && !t->deadline && t->want.kind != OP_COND_BLOCKED) {
+		t->ready = false; /* the operation announced stays; it just can't be done */
+		engine_disable(hz.engine, (int)t->id);
+		return;
+	}
+	if (now && t->how == WAKE_READY) {
+		t->ready = true;
+		engine_enable(hz.engine, (int)t->id);
+		return;
+	}
+	announce_wait(t);
+}
+
+void
+sched_changed(const volatile void *object)
+{
+	if (hz.waiting_count == 0) {
+		return;
+	}
+	for (int i = bits_next(&hz.waiting, BITS_WORDS, 0); i >= 0;
+		i = bits_next(&hz.waiting, BITS_WORDS, (unsigned)i + 1)) {
+		struct thread *t = &hz.threads[i];
+
+		if (t != hz.self && t->want.addr == (uintptr_t)object) {
+			ask_again(t);
+		}
+	}
+}
+
+void
+sched_changed_all(void)
+{
+	for (int i = bits_next(&hz.waiting, BITS_WORDS, 0); i >= 0;
+		i = bits_next(&hz.waiting, BITS_WORDS, (unsigned)i + 1)) {
+		if (&hz.threads[i] != hz.self) {
+			ask_again(&hz.threads[i]);
+		}
+	}
+}
+
+noreturn void
+sched_leave(void)
+{
+	dispatch();
+	__builtin_trap();
+}
+
+noreturn void
+sched_finish(enum proto_class ending, const char *message)
+{
+	shim_active = false;
+	shim_several = false;
+	hz.ending = ending;
+	if (message) {
+		strncpy(hz.message, message, sizeof hz.message - 1);
+	}
+	if (hz.tracing) {
+		trace_finish();
+	}
+	output_finish();
+	backend_finish();
+}
+
+void
+sched_unmodelled(const char *name)
+{
+	struct proto_result *r = &hz.proto->result;
+
+	hz.unmodelled_hit = true;
+	for (uint32_t i = 0; i < r->unmodelled_count; i++) {
+		if (strncmp(r->unmodelled[i], name, PROTO_NAME - 1) == 0) {
+			return;
+		}
+	}
+	if (r->unmodelled_count < PROTO_NAMES) {
+		strncpy(r->unmodelled[r->unmodelled_count], name, PROTO_NAME - 1);
+		r->unmodelled_count++;
+	}
+}
+
+uint64_t
+sched_now(void)
+{
+	return hz.clock + 1000 * (uint64_t)++hz.self->clock_ticks;
+}
+
+/* Only what was used: even to clear no byte of memory never touched costs a hundred ns on some processors. */
+static void
+clear_registered(struct registered *r)
+{
+	if (r->keys) {
+		memset(r->key, 0, r->keys * sizeof *r->key);
+	}
+	if (r->named) {
+		memset(r->semaphore, 0, r->named * sizeof *r->semaphore);
+	}
+	if (r->actions) {
+		memset(r->action, 0, sizeof r->action);
+		memset(r->asked, 0, sizeof r->asked);
+	}
+	r->at_exit = r->at_quick_exit = r->keys = r->named = r->actions = 0;
+}
+
+/* Everything of `hz` that belongs to one schedule. */
+static void
+clear_schedule(uint64_t n)
+{
+	hz.schedule = n;
+	hz.clock = (uint64_t)CLOCK_START * 1000000000;
+	hz.thread_count = 1;
+	hz.joined_count = 0;
+	hz.live = 1;
+	hz.waiting_count = 0;
+	memset(&hz.waiting, 0, sizeof hz.waiting);
+	hz.spin_rounds_seen = 0;
+	hz.state_hash = 0;
+	hz.ending = PROTO_NONE;
+	hz.exit_code = -1;
+	hz.signal = 0;
+	hz.fault = 0;
+	hz.end_site.thread = -1;
+	hz.message[0] = '\0';
+	hz.finding_count = 0;
+	hz.wait_count = 0;
+	clear_registered(&hz.registered);
+	hz.process_signals = 0;
+	hz.handlers = false;
+	hz.exiting = false;
+	hz.no_flush = hz.cut = hz.forked = false;
+	hz.unmodelled_hit = false;
+}
+
+void
+sched_run(uint64_t n)
+{
+	clear_schedule(n);
+	engine_begin(hz.engine, n);
+	if (hz.tracing) {
+		trace_begin();
+	}
+	output_begin();
+	backend_run();
+}

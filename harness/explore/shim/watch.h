@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+/* Fatal signals of the program, and schedules that run without coming to a scheduling point. */
+#ifndef HAZARD_SHIM_WATCH_H
+#define HAZARD_SHIM_WATCH_H
+
+#include <stdbool.h>
+
+/* Once: the alternate stack and the handlers. */
+bool watch_setup(void);
+
+/* In each process that runs schedules: starts the timer, which a fork doesn't inherit. */
+void watch_start(void);
+
+/* libc's action for the signal is ours, whatever the program asked for: see signals.c. */
+bool watch_owns(int signal);
+
+#endif
