@@ -143,6 +143,11 @@ session_lay_out(struct session *s, const struct testcase *const *cases, size_t c
 			pv->program = k ? &c->fixes[k - 1] : &c->broken;
 			struct source *source = arena_alloc(s->arena, 1, sizeof *source);
 			*source = source_read(s->arena, pv->program->text, pv->program->text_len);
+			/* Not asked for, as it can't be run here yet; but what is claimed of it is no pass. */
+			if (program_claims(pv->program, DET_EXPLORE)) {
+				pv->detectors[DET_EXPLORE] = session_tool_verdict(DET_EXPLORE,
+					VERDICT_SKIP, "not available in `hazard run` yet");
+			}
 			for (enum detector d = 0; d < DET_COUNT; d++) {
 				if (s->options->detectors[d]) {
 					add_pair(s, c, pv, d, source);
