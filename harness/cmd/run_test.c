@@ -139,3 +139,13 @@ Test(cli_run, a_reader_may_leave)
 		cr_expect_eq(c.out.len, 1);
 	}
 }
+
+Test(cli_run, what_the_explorer_must_see_is_not_available_and_no_pass)
+{
+	cli_case(&c, "data-race/lost-update");
+	cli_edit(&c, "catalog/cases/data-race/lost-update.c", " * @hint",
+		" * @expect  explore   wrong-result\n * @hint");
+	CLI(&c, "run", "--detectors", "native");
+	cli_ended(&c, 0, "1 skip");
+	cr_expect(strstr(cli_read(&c, "hazard-report/results.json"), "not available"));
+}
