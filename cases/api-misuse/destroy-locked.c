@@ -17,6 +17,7 @@
  * @expect  drd       destroy-in-use(closing)
  * @misses  native: glibc refuses with EBUSY, nobody looks at it, and the lock is never
  *          needed again
+ * @expect  explore   destroy-in-use(closing)
  * @hint    Who unlocks the mutex that journal_close() locks?
  */
 #include <pthread.h>

@@ -15,6 +15,7 @@
  * @expect  helgrind  bad-unlock(done)
  * @expect  drd       bad-unlock(done)
  * @misses  native: glibc's plain mutex takes an unlock too many without a word
+ * @expect  explore   bad-unlock(done)
  * @hint    How often is the mutex unlocked when the money doesn't suffice?
  */
 #include <pthread.h>

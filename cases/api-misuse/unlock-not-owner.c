@@ -17,6 +17,7 @@
  * @expect  helgrind  lock-held
  * @expect  drd       bad-unlock(hand-back)
  * @misses  native: glibc's plain mutex doesn't check who unlocks it
+ * @expect  explore   bad-unlock(hand-back)
  * @hint    Which thread owns the mutex when scan() unlocks it?
  */
 #include <pthread.h>

@@ -21,6 +21,7 @@
  *          must not change is nowhere written
  * @misses  drd: the accesses to one balance are ordered by its lock; DRD looks at one
  *          place in memory at a time
+ * @expect  explore   wrong-result
  * @hint    Where is the coin between the two calls of add()?
  */
 #include <pthread.h>

@@ -17,6 +17,7 @@
  *          properly synchronised; that two steps should be one it can't know
  * @misses  drd: the atomic store is a locked instruction, which DRD takes for properly
  *          synchronised; that two steps should be one it can't know
+ * @expect  explore   wrong-result
  * @hint    What can the other mailer do after your look and before your mark?
  */
 #include <pthread.h>

@@ -18,6 +18,7 @@
  *          more
  * @misses  drd: the lock orders all accesses; DRD does not know that looking and taking
  *          belong together
+ * @expect  explore   wrong-result
  * @hint    What do you still know about the balance once you have given back the lock?
  */
 #include <pthread.h>

@@ -18,6 +18,8 @@
  * @expect  drd       race(shelf)
  * @expect  drd       race(store)
  * @expect  native    wrong-result may
+ * @expect  explore   race(store,shelf)
+ * @expect  explore   wrong-result
  * @hint    Whom does the clerk's lock keep out?
  */
 #include <pthread.h>

@@ -15,6 +15,8 @@
  * @expect  helgrind  race(street)
  * @expect  drd       race(street)
  * @expect  native    wrong-result
+ * @expect  explore   race(street)
+ * @expect  explore   wrong-result
  * @hint    How many variables called `street` are there, and how many threads look at it?
  */
 #include <pthread.h>

@@ -16,6 +16,8 @@
  * @expect  helgrind  race(hits)
  * @expect  drd       race(hits)
  * @expect  native    wrong-result may
+ * @expect  explore   race(hits)
+ * @expect  explore   wrong-result
  * @hint    Into which three steps does the machine split `hits += 1`, and what may come
  *          between them?
  */

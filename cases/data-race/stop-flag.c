@@ -17,6 +17,7 @@
  * @expect  helgrind  race(closing)
  * @expect  drd       race(closing)
  * @expect  native    spin may
+ * @expect  explore   race(closing)
  * @hint    What tells the compiler that `closing` can change while the loop runs?
  */
 #include <pthread.h>

@@ -21,6 +21,7 @@
  * @expect  helgrind  lock-held(from-then-to) may
  * @misses  drd: DRD keeps no record of the order in which locks are taken
  * @expect  native    hang may
+ * @expect  explore   deadlock(from-then-to)
  * @hint    In which order do the two payers take the two locks?
  */
 #define _GNU_SOURCE		/* for the recursive initialiser */

@@ -18,6 +18,7 @@
  * @expect  helgrind  lock-held(stock-then-till, till-then-stock) may
  * @misses  drd: DRD keeps no record of the order in which locks are taken
  * @expect  native    hang may
+ * @expect  explore   deadlock(stock-then-till,till-then-stock)
  * @hint    Which lock does each thread hold while it asks for its second one?
  */
 #include <pthread.h>

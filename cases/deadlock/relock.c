@@ -17,6 +17,8 @@
  * @expect  helgrind  lock-held(total)
  * @expect  drd       relock(total)
  * @expect  native    hang
+ * @expect  explore   relock(total)
+ * @expect  explore   deadlock(total,add)
  * @hint    Which locks does a thread hold when it enters cart_total()?
  */
 #include <pthread.h>

@@ -17,6 +17,9 @@
  * @expect  helgrind  bad-unlock(letter)
  * @expect  drd       bad-unlock(letter)
  * @expect  native    wrong-result
+ * @expect  explore   bad-unlock(letter)
+ * @expect  explore   bad-unlock(report)
+ * @expect  explore   wrong-result
  * @hint    What does the letter know about the printer after pthread_mutex_timedlock()?
  */
 #define _POSIX_C_SOURCE 200809L

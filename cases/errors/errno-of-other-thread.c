@@ -18,6 +18,7 @@
  * @misses  drd: each thread touches only its own errno, so nothing is shared that could
  *          be raced for
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    In which thread does fopen() fail, and in which is errno read?
  */
 #include <errno.h>

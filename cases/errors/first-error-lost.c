@@ -18,6 +18,7 @@
  *          the tool
  * @misses  drd: both writes are under the lock; what is written is no concern of the tool
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    Which failure comes first, and what does the slot hold after the second?
  */
 #include <pthread.h>

@@ -18,6 +18,7 @@
  * @misses  drd: pthread_join succeeds and orders everything; what the thread returned
  *          is no concern of the tool
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    read_report() returns a message: where does it go?
  */
 #include <pthread.h>

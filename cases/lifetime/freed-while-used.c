@@ -16,6 +16,7 @@
  * @expect  helgrind  race(temperatures)
  * @expect  native    wrong-result may
  * @misses  drd: DRD doesn't count free as an access to the memory that is freed
+ * @expect  explore   use-after-free(temperatures)
  * @hint    Who reads the temperatures, and which of them has main waited for?
  */
 #include <pthread.h>

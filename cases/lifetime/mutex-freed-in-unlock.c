@@ -23,6 +23,8 @@
  * @expect  drd       destroy-in-use(ticket) may
  * @expect  drd       invalid-object(ticket) may
  * @expect  native    wrong-result 40%
+ * @expect  explore   destroy-in-use(ticket)
+ * @expect  explore   wrong-result
  * @hint    What is the last thing that each thread does with the ticket?
  */
 #include <pthread.h>

@@ -15,6 +15,8 @@
  * @expect  helgrind  race(dishes)
  * @expect  drd       race(dishes)
  * @expect  native    wrong-result
+ * @expect  explore   race(dishes)
+ * @expect  explore   wrong-result
  * @hint    How long does `dishes` live, and how long does the cook need it?
  */
 #include <pthread.h>

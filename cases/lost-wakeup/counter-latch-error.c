@@ -20,6 +20,7 @@
  * @misses  drd: all calls are correct; it doesn't know that three were meant to count
  *          down
  * @expect  native    hang
+ * @expect  explore   stuck(latch)
  * @hint    On which ways can a thread leave read_price()?
  */
 #include <pthread.h>

@@ -18,6 +18,7 @@
  * @misses  drd: the shelf is only touched under the lock; that it was checked too
  *          early is logic
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    What does the second customer know about `loaves` when its wait returns?
  */
 #include <pthread.h>

@@ -19,6 +19,7 @@
  * @misses  drd: the wait and the signals are used as the manual says, and a hang is no
  *          error to it
  * @expect  native    hang
+ * @expect  explore   stuck(bell)
  * @hint    How many orders are on the board when the cook begins to wait?
  */
 #include <pthread.h>

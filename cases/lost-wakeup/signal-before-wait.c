@@ -17,6 +17,7 @@
  *          to it
  * @misses  drd: a broadcast that nobody hears is allowed, and a hang is no error to it
  * @expect  native    hang
+ * @expect  explore   stuck(too-late)
  * @hint    What in `struct event` is different before and after event_set()?
  */
 #include <pthread.h>

@@ -20,6 +20,7 @@
  *          write and an ordinary read
  * @misses  native: x86 processors don't reorder stores with stores nor loads with
  *          loads, so the wrong price only shows on processors such as ARM
+ * @expect  explore   race(bread)
  * @hint    The pointer arrives whole.  What makes the price arrive before it?
  */
 #include <pthread.h>

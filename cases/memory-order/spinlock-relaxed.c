@@ -20,6 +20,7 @@
  *          write to the flag
  * @misses  native: on x86 an atomic exchange orders everything around it and stores
  *          stay in order, so the missing promise is kept by the processor
+ * @expect  explore   race(balance)
  * @hint    Which of the two jobs of a lock does this lock do, and which does it not?
  */
 #include <pthread.h>

@@ -18,6 +18,8 @@
  * @expect  drd       race(config)
  * @expect  drd       race(port)
  * @expect  native    wrong-result may
+ * @expect  explore   race(config)
+ * @expect  explore   race(port)
  * @hint    A thread finds the pointer set without the lock: what promises it the port?
  */
 #include <pthread.h>

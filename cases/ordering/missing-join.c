@@ -10,26 +10,34 @@
  * @level   1
  * @cwe     366
  * @topic   T2
- * @stdout  the PIN is 9217
+ * @stdout  the safe is open
  * @expect  tsan      thread-leak(start)
  * @expect  tsan      race(found)
- * @expect  helgrind  race(found) may
- * @expect  drd       race(found) may
+ * @expect  helgrind  race(found)
+ * @expect  drd       race(found)
  * @expect  native    wrong-result
+ * @expect  explore   race(found)
+ * @expect  explore   thread-leak(start)
+ * @expect  explore   wrong-result
  * @hint    Which statement makes main() wait until the thread has found the PIN?
  */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 
-#define PIN_DIGEST 0xa784d443
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
+#define PINS (ROUNDS / 2)
+#define PIN (PINS * 9 / 10)		/* the safe knows only its digest */
 
+uint32_t pin_digest;
 int found = -1;
 
 static uint32_t
 digest(uint32_t x)
 {
-	for (int i = 0; i < 1000; i++) {
+	for (int i = 0; i < ROUNDS / 20; i++) {
 		x = x * 1664525u + 1013904223u;
 		x ^= x >> 15;
 	}
@@ -40,8 +48,8 @@ static void *
 try_all_pins(void *arg)
 {
 	(void)arg;
-	for (int pin = 0; pin < 10000; pin++) {
-		if (digest(pin) == PIN_DIGEST) {
+	for (int pin = 0; pin < PINS; pin++) {
+		if (digest(pin) == pin_digest) {
 			found = pin;		//~ found: write
 		}
 	}
@@ -53,14 +61,13 @@ main(void)
 {
 	pthread_t thread;
 
+	pin_digest = digest(PIN);
 	pthread_create(&thread, NULL, try_all_pins, NULL);	//~ start: create
 
-	int pin = found;			//~ found: read
-
-	if (pin < 0) {
-		fprintf(stderr, "wrong: no PIN found among 10000\n");
+	if (found != PIN) {			//~ found: read
+		fprintf(stderr, "wrong: no PIN found among %d\n", PINS);
 		return 1;
 	}
-	printf("the PIN is %d\n", pin);
+	puts("the safe is open");
 	return 0;
 }

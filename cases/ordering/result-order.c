@@ -10,7 +10,7 @@
  * @level   1
  * @cwe     696
  * @topic   T0
- * @stdout  primes below 300000: 25997\nprimes below 3000: 430\nprimes below 30: 10
+ * @stdout  every answer fits its question
  * @expect  native    wrong-result
  * @misses  tsan: every access to the list is under the lock or after the join, so there
  *          is no data race; which answer belongs to which question no tool can know
@@ -18,16 +18,20 @@
  *          the author knows
  * @misses  drd: the list is properly locked; that its order means something only the
  *          author knows
+ * @expect  explore   wrong-result
  * @hint    Which thread finishes first, and where in the list does its answer go?
  */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
 #define JOBS 3
 
 pthread_mutex_t results_lock = PTHREAD_MUTEX_INITIALIZER;
-int limit[JOBS] = { 300000, 3000, 30 };
+int limit[JOBS] = { 15 * ROUNDS, 5 * ROUNDS, ROUNDS };
 int result[JOBS];
 int results;
 
@@ -71,15 +75,13 @@ main(void)
 		pthread_join(thread[i], NULL);
 	}
 
-	for (int i = 0; i < JOBS; i++) {
-		if (i > 0 && result[i] > result[i - 1]) {
+	for (int i = 1; i < JOBS; i++) {
+		if (result[i] > result[i - 1]) {	//~ look-up: read
 			fprintf(stderr, "wrong: %d primes below %d, %d below %d\n",
 			        result[i], limit[i], result[i - 1], limit[i - 1]);
 			return 1;
 		}
 	}
-	for (int i = 0; i < JOBS; i++) {
-		printf("primes below %d: %d\n", limit[i], result[i]);	//~ look-up: read
-	}
+	puts("every answer fits its question");
 	return 0;
 }

@@ -19,6 +19,7 @@
  *          is killed
  * @misses  drd: every access is under the lock, and a thread killed by exit is no error
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    Six lines are logged: who holds the fifth and the sixth when main returns?
  */
 #include <pthread.h>

@@ -17,6 +17,7 @@
  * @misses  helgrind: the queue is locked at every access, and no lock is left held
  * @misses  drd: the queue is locked at every access, and no lock is left held
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    Which threads are alive when the index is submitted?
  */
 #include <pthread.h>

@@ -16,6 +16,7 @@
  *          certain; the order is wrong, but it is no race
  * @misses  helgrind: it watches memory and locks, not what a file number stands for
  * @misses  drd: it watches memory and locks, not what a file number stands for
+ * @expect  explore   wrong-result
  * @hint    Which file does the number `log_file` stand for when the logger uses it?
  */
 #define _GNU_SOURCE

@@ -21,6 +21,7 @@
  *          thread is involved
  * @misses  drd: the handler runs in the thread that it interrupts, so no second thread
  *          is involved
+ * @expect  explore   deadlock(note,reply)
  * @hint    What may the main thread be doing at the moment the handler starts?
  */
 #define _POSIX_C_SOURCE 200809L

@@ -19,6 +19,7 @@
  *          error in its eyes
  * @misses  drd: there is one lock, properly used; that no work gets done is no error
  *          in its eyes
+ * @expect  explore   wrong-result
  * @hint    Both clerks follow the same rule.  Who is meant to go first?
  */
 #include <pthread.h>

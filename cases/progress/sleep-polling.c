@@ -19,6 +19,7 @@
  *          that every change was meant to be seen
  * @misses  drd: both flags are only accessed atomically, and DRD can't know that every
  *          change was meant to be seen
+ * @expect  explore   wrong-result
  * @hint    What does the monitor see of a build that takes a tenth of a millisecond?
  */
 #define _POSIX_C_SOURCE 200809L

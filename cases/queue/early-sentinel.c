@@ -19,6 +19,7 @@
  * @misses  drd: the queue is locked at every access; that items are left in it is no
  *          error of locking
  * @expect  native    wrong-result
+ * @expect  explore   wrong-result
  * @hint    How many CLOSED are put into the queue, and how many are taken out?
  */
 #include <pthread.h>

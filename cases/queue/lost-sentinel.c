@@ -18,6 +18,7 @@
  *          even when the hung program is ended there is nothing to complain of
  * @misses  drd: every access is under the lock, and waiting on a condition is no error
  * @expect  native    hang
+ * @expect  explore   stuck(empty)
  * @hint    STOP is in the queue once: who takes it, and what do the others find?
  */
 #include <pthread.h>

@@ -14,9 +14,12 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
 #define JOBS 3
 
-int limit[JOBS] = { 300000, 3000, 30 };
+int limit[JOBS] = { 15 * ROUNDS, 5 * ROUNDS, ROUNDS };
 int result[JOBS];
 
 static int
@@ -58,15 +61,13 @@ main(void)
 		result[i] = (int)(intptr_t)primes;
 	}
 
-	for (int i = 0; i < JOBS; i++) {
-		if (i > 0 && result[i] > result[i - 1]) {
+	for (int i = 1; i < JOBS; i++) {
+		if (result[i] > result[i - 1]) {
 			fprintf(stderr, "wrong: %d primes below %d, %d below %d\n",
 			        result[i], limit[i], result[i - 1], limit[i - 1]);
 			return 1;
 		}
 	}
-	for (int i = 0; i < JOBS; i++) {
-		printf("primes below %d: %d\n", limit[i], result[i]);
-	}
+	puts("every answer fits its question");
 	return 0;
 }

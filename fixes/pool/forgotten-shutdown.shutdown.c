@@ -10,7 +10,11 @@
 #include <pthread.h>
 #include <stdio.h>
 
-enum { CUSTOMERS = 3, ROOM = 8, STOP = -1, HOURS = 10 * 365 * 24 };
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
+
+enum { ROOM = 8, STOP = -1, STEPS = 4 * ROUNDS };
 
 static int task[ROOM], head, tail;
 static pthread_t thread;
@@ -38,16 +42,16 @@ take(void)
 	return customer;
 }
 
-/* Ten years at three per cent, added every hour. */
+/* Ten years at three per cent, added up in small steps. */
 static void *
 worker(void *unused)
 {
 	for (int customer = take(); customer != STOP; customer = take()) {
 		double euros = 100.0 * customer;
-		for (int hour = 0; hour < HOURS; hour++) {
-			euros += euros * 0.03 / (365 * 24);
+		for (int step = 0; step < STEPS; step++) {
+			euros += 100.0 * customer * 0.03 * 10 / STEPS;
 		}
-		printf("customer %d: %d\n", customer, (int)euros);
+		printf("customer %d: %.0f\n", customer, euros);
 	}
 	return unused;
 }
@@ -69,9 +73,8 @@ int
 main(void)
 {
 	pool_start();
-	for (int customer = 1; customer <= CUSTOMERS; customer++) {
-		submit(customer);
-	}
+	submit(1);
+	submit(2);
 	pool_shutdown();
 	return 0;
 }

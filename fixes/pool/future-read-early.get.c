@@ -11,15 +11,18 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
+
 struct future {
-	int offers, first;		/* how many there are, and the first one */
-	int price;
+	int offers, first, price;	/* how many; the first one; the lowest one */
 	bool ready;
 	pthread_mutex_t lock;
 	pthread_cond_t answered;
 };
 
-struct future flight = { .offers = 20000, .first = 240,
+struct future flight = { .offers = ROUNDS, .first = 240,
 	.lock = PTHREAD_MUTEX_INITIALIZER, .answered = PTHREAD_COND_INITIALIZER };
 struct future hotel = { .offers = 1, .first = 310,
 	.lock = PTHREAD_MUTEX_INITIALIZER, .answered = PTHREAD_COND_INITIALIZER };

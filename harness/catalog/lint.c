@@ -16,6 +16,7 @@ static const struct lint_rule rules[] = {
 		"both.",
 		true, lint_every_detector},
 	{"kinds", "A claim is something that its detector can report.", true, lint_kinds},
+	{"rates", "The explorer has no rate: it finds, or it does not.", true, lint_rates},
 	{"labels", "The labels of a claim are on lines of the program; outcomes have none.", true,
 		lint_labels},
 	{"same-claim", "Nothing is claimed twice.", true, lint_same_claim},

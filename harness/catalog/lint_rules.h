@@ -45,6 +45,7 @@ void lint_story(struct lint *l, const struct lint_program *p);
 void lint_required_tags(struct lint *l, const struct lint_program *p);
 void lint_every_detector(struct lint *l, const struct lint_program *p);
 void lint_kinds(struct lint *l, const struct lint_program *p);
+void lint_rates(struct lint *l, const struct lint_program *p);
 void lint_labels(struct lint *l, const struct lint_program *p);
 void lint_same_claim(struct lint *l, const struct lint_program *p);
 void lint_proof(struct lint *l, const struct lint_program *p);

@@ -114,6 +114,23 @@ lint_kinds(struct lint *l, const struct lint_program *p)
 	each_claim(l, p, check_kind);
 }
 
+/* Where nothing is said a claim has the usual rate, which stands for "always" here. */
+static void
+check_rate(struct lint *l, const struct lint_program *p, const struct claim *c, const char *tag)
+{
+	enum { USUAL = 90 };
+	if (c->detector == DET_EXPLORE && !c->quant.may && c->quant.percent != USUAL) {
+		LINT_WRONG(l, p, c->line, "@%s explore: leave out the rate, %d%%", tag,
+			c->quant.percent);
+	}
+}
+
+void
+lint_rates(struct lint *l, const struct lint_program *p)
+{
+	each_claim(l, p, check_rate);
+}
+
 static bool
 has_label(const struct program *p, const char *label)
 {

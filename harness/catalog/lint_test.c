@@ -133,6 +133,8 @@ static const struct row {
 	{"kinds", BROKEN, "tsan      race(hits)", "tsan stuck(hits)", "tsan never reports `stuck`"},
 	{"kinds", BROKEN, "native    wrong-result", "native race", "it reports wrong-result, bad-exit"},
 	{"kinds", BROKEN, "tsan      race(hits)", "tsan thread-leak(hits)", NULL},
+	{"rates", BROKEN, "tsan      race(hits)", "explore race(hits) 50%", "leave out the rate, 50%"},
+	{"rates", BROKEN, "tsan      race(hits)", "explore race(hits) may", NULL},
 	{"kinds", FIX, "@cost  cost\n", "@cost cost\n * @false-alarm tsan hold-time(a): w\n", "tsan never reports"},
 
 	{"labels", BROKEN, "tsan      race(hits)", "tsan race(hit)", "did you mean `hits`?"},

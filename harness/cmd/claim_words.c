@@ -94,7 +94,7 @@ claim_words(struct buf *out, const struct program *p, const struct claim *c)
 	buf_addf(out, "%s%s%s%s %s", c->quant.may ? "may " : "", c->reason ? "falsely " : "", verb,
 		c->detector == DET_NATIVE ? " in" : "", claim_kind_words(c->kind));
 	add_places(out, p, c);
-	if (!c->quant.may) {
+	if (!c->quant.may && c->detector != DET_EXPLORE) {
 		buf_addf(out, " in at least %d%% of the runs", c->quant.percent);
 	}
 	if (c->reason) {

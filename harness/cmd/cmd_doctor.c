@@ -48,8 +48,11 @@ add_check(struct buf *out, const struct doctor_check *c, bool color, bool utf8)
 static int
 examine(const struct cmd_common *common, struct pool *pool, struct cache *cache, struct arena *a)
 {
-	static const bool all[DET_COUNT] = {
-		[DET_TSAN] = true, [DET_HELGRIND] = true, [DET_DRD] = true, [DET_NATIVE] = true};
+	static const bool all[DET_COUNT] = {[DET_TSAN] = true,
+		[DET_HELGRIND] = true,
+		[DET_DRD] = true,
+		[DET_NATIVE] = true,
+		[DET_EXPLORE] = true};
 	const char *dir = fs_join(a, fs_cache_dir(a), "doctor");
 	struct doctor_report report = doctor_examine(all, dir, pool, cache, a);
 	struct buf out = {0};

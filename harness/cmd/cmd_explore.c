@@ -57,7 +57,7 @@ static const struct cmd_option options[] = {
 	{"stop-first", NULL, KEY_STOP_FIRST, "stop at the first failure (a command's default)"},
 	{"all", NULL, KEY_ALL, "go on after a failure (a case's default)"},
 	{"jobs", "N", KEY_JOBS, "processes at a time (default 1)"},
-	{"format", "NAME", KEY_FORMAT, "term (default) or json"},
+	{"format", "NAME[=FILE]", KEY_FORMAT, "term (default) or json"},
 	{"require-exhaustive", NULL, KEY_EXHAUSTIVE,
 		"sampling without a failure is not enough: exit 1"},
 	{"out", "DIR", KEY_OUT,
@@ -84,6 +84,7 @@ struct explore_cmd {
 	struct explore_options options;
 	bool time_set, mode_set, json, exhaustive;
 	const char *out;
+	const char *file; /* of the report; NULL: stdout */
 	struct explore_target target;
 	struct explore_report report;
 	const char **files;
@@ -126,23 +127,34 @@ take_flag(struct explore_cmd *x, int key)
 }
 
 static bool
-take_choice(struct explore_cmd *x, int key, const char *value)
+take_strategy(struct explore_cmd *x, const char *value)
 {
 	static const char *const strategies[] = {
 		"auto", "rw", "pct", "pos", "surw", "bound", "dpor", NULL};
-	static const char *const formats[] = {"term", "json", NULL};
-	int choice = key == KEY_FORMAT ? cmd_choice("format", value, formats)
-				       : cmd_choice("strategy", value, strategies);
-	if (choice < 0) {
-		return false;
-	}
-	if (key == KEY_FORMAT) {
-		x->json = choice == 1;
-	} else {
+	int choice = cmd_choice("strategy", value, strategies);
+	if (choice >= 0) {
 		x->options.strategy =
 			(enum proto_strategy)explore_strategy_named(strategies[choice]);
 	}
-	return true;
+	return choice >= 0;
+}
+
+/* NAME or NAME=FILE. */
+static bool
+take_format(struct explore_cmd *x, const char *value)
+{
+	static const char *const formats[] = {"term", "json", NULL};
+	const char *equals = strchr(value, '=');
+	char *name = arena_strndup(
+		&x->target.arena, value, equals ? (size_t)(equals - value) : strlen(value));
+	int choice = cmd_choice("format", name, formats);
+	x->json = choice == 1;
+	x->file = equals && strcmp(equals, "=-") != 0 ? equals + 1 : NULL;
+	if (equals && !equals[1]) {
+		diag("--format: no file after `%s`", value);
+		return false;
+	}
+	return choice >= 0;
 }
 
 static bool
@@ -156,8 +168,9 @@ take_option(struct explore_cmd *x, int key, const char *value)
 	}
 	switch (key) {
 	case KEY_STRATEGY:
+		return take_strategy(x, value);
 	case KEY_FORMAT:
-		return take_choice(x, key, value);
+		return take_format(x, value);
 	case KEY_SCHEDULES:
 		ok = take_number("schedules", value, 1, &n);
 		o->schedules = (uint64_t)n;
@@ -267,11 +280,13 @@ print(struct explore_cmd *x)
 		.files = x->files,
 		.source = &source,
 		.width = cmd_width(),
-		.color = cmd_use_color(&x->common, stdout),
+		.color = !x->file && cmd_use_color(&x->common, stdout),
 		.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 	};
 	(x->json ? explore_print_json : explore_print_term)(&text, &x->report, &how);
-	int code = cmd_write(&text);
+	int code = !x->file                                 ? cmd_write(&text)
+		   : fs_write(x->file, text.data, text.len) ? EXIT_HAZARD_OK
+							    : EXIT_HAZARD_TOOL;
 	buf_free(&text);
 	return code;
 }

@@ -31,6 +31,7 @@ static const bool available[DET_COUNT] = {
 	[DET_HELGRIND] = true,
 	[DET_DRD] = true,
 	[DET_NATIVE] = true,
+	[DET_EXPLORE] = true,
 };
 
 static int

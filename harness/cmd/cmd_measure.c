@@ -246,7 +246,15 @@ take_option(struct measure *m, int key, const char *value)
 		m->stage.jobs = (int)n;
 		return true;
 	case KEY_DETECTORS:
-		return cmd_detectors(value, m->session.detectors);
+		if (!cmd_detectors(value, m->session.detectors)) {
+			return false;
+		}
+		if (m->session.detectors[DET_EXPLORE]) {
+			diag("--detectors: the explorer has no rates to measure: it finds or it "
+			     "does not");
+			return false;
+		}
+		return true;
 	default:
 		m->write = true;
 		return true;

@@ -21,13 +21,14 @@
 #include "toolchain.h"
 #include "trace_chrome.h"
 
-enum { KEY_GDB = 256, KEY_TRACE, KEY_WHOLE, SCHED_MAX = 256 << 20, GDB_ARGS = 32 };
+enum { KEY_GDB = 256, KEY_TRACE, KEY_WHOLE, KEY_TIMES, SCHED_MAX = 256 << 20, GDB_ARGS = 32 };
 
 static const struct cmd_option options[] = {
 	{"gdb", NULL, KEY_GDB, "run it under gdb, which stops at each switch of threads"},
 	{"trace", "chrome[=FILE]", KEY_TRACE,
 		"write the steps for chrome://tracing (default FILE: SCHEDULE.json; -: stdout)"},
 	{"whole", NULL, KEY_WHOLE, "show every step"},
+	{"times", "N", KEY_TIMES, "so often, and say whether all took the same steps"},
 	{0},
 };
 
@@ -41,6 +42,7 @@ static const struct cmd_usage usage = {
 struct replay {
 	struct cmd_common common;
 	bool gdb, whole, trace;
+	long times; /* 0: once, and shown */
 	const char *trace_file; /* NULL: beside the schedule */
 	struct explore_target target;
 	struct sched_file file;
@@ -57,6 +59,9 @@ take_option(struct replay *r, int key, const char *value)
 			diag("--trace: no `%s`; chrome or chrome=FILE", value);
 			return false;
 		}
+	}
+	if (key == KEY_TIMES) {
+		return cmd_number("times", value, 1, 1000000, &r->times);
 	}
 	r->gdb |= key == KEY_GDB;
 	r->whole |= key == KEY_WHOLE;
@@ -211,7 +216,7 @@ run(struct replay *r)
 	struct explore_failure f = r->file.failure;
 	const char *why;
 	int code = EXIT_HAZARD_TOOL;
-	confirm_replay(&r->target.arena, &program, &r->file.config, &f, false, &f.trace);
+	confirm_replay(&r->target.arena, &program, &r->file.config, &f, &f.trace);
 	const struct proto_failure *raw = confirm_check(&r->target.arena, &f.trace, &f, &why);
 	if (raw) {
 		f.raw = *raw;
@@ -223,6 +228,31 @@ run(struct replay *r)
 	}
 	launch_finish(&f.trace);
 	return code;
+}
+
+/* Many replays: one line, or what went another way. */
+static int
+run_times(struct replay *r)
+{
+	struct launch_program program = sched_file_program(&r->file);
+	const struct explore_failure *f = &r->file.failure;
+	struct arena *a = &r->target.arena;
+	struct confirm_repeats repeats;
+	struct buf text = {0};
+	confirm_repeat(a, &program, &r->file.config, f, (uint64_t)r->times, &repeats);
+	if (repeats.interrupted) {
+		return EXIT_HAZARD_INTERRUPTED;
+	}
+	buf_addf(&text, "%s: %s, %s of %s replays with the same steps, in %u fresh processes\n",
+		r->name, kind_name(f->kind), explore_number(a, repeats.same),
+		explore_number(a, (uint64_t)r->times), repeats.processes);
+	int code = cmd_write(&text);
+	buf_free(&text);
+	if (repeats.why_not) {
+		diag("%s: %s", r->name, repeats.why_not);
+		return EXIT_HAZARD_TOOL;
+	}
+	return code == EXIT_HAZARD_OK ? EXIT_HAZARD_FINDINGS : code;
 }
 
 static int
@@ -237,7 +267,10 @@ start(struct replay *r, const char *file)
 		return EXIT_HAZARD_TOOL;
 	}
 	int code = find_program(r);
-	return code != EXIT_HAZARD_OK ? code : r->gdb ? run_gdb(r) : run(r);
+	return code != EXIT_HAZARD_OK ? code
+	       : r->gdb               ? run_gdb(r)
+	       : r->times             ? run_times(r)
+				      : run(r);
 }
 
 int

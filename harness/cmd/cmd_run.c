@@ -41,8 +41,11 @@ enum {
 };
 
 static const struct cmd_option options[] = {
-	{"detectors", "LIST", KEY_DETECTORS, "of tsan, helgrind, drd, native (default: all)"},
-	{"iterations", "N", KEY_ITERATIONS, "exactly N runs of everything, with intervals"},
+	{"detectors", "LIST", KEY_DETECTORS,
+		"of tsan, helgrind, drd, native, explore (default: all)"},
+	{"iterations", "N", KEY_ITERATIONS,
+		"exactly N runs of everything, with intervals;\nthe explorer: five times its "
+		"schedules"},
 	{"exact", NULL, KEY_EXACT, "the same as --iterations 200"},
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
 	{"seed", "N", KEY_SEED, "the order of runs (default 0: the catalogue's)"},
@@ -278,6 +281,7 @@ start(struct run *r, char **selectors, size_t count)
 			? arena_printf(&r->stage.arena, "--catalog %s ", r->stage.common.catalog)
 			: "";
 	r->outputs.folder = output_folder(r);
+	r->session.schedules = fs_join(&r->stage.arena, r->outputs.folder, "schedules");
 	outputs_default(&r->outputs, &r->stage.arena);
 	if (!outputs_check(&r->outputs, &r->stage.arena) || !stage_open(&r->stage)) {
 		return EXIT_HAZARD_TOOL;
@@ -298,7 +302,8 @@ cmd_run(int argc, char **argv)
 	struct run r = {.session.detectors = {[DET_TSAN] = true,
 				[DET_HELGRIND] = true,
 				[DET_DRD] = true,
-				[DET_NATIVE] = true}};
+				[DET_NATIVE] = true,
+				[DET_EXPLORE] = true}};
 	const char *value;
 	int key, result = EXIT_HAZARD_USAGE;
 	optind = 0;

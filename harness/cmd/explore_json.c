@@ -31,8 +31,27 @@ add_stack(struct json *j, const struct stack *stack, struct source_lines *source
 		const struct frame *f = &stack->frames[i];
 		json_object(j);
 		add_string(j, "function", f->function);
+		add_string(j, "file", f->file);
+		add_int(j, "line", f->line);
+		add_int(j, "column", f->column);
 		add_string(j, "place", source_lines_place(source, f));
 		add_string(j, "source", source_lines_get(source, f));
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+add_births(struct json *j, const char *key, const struct birth *births, size_t count,
+	struct source_lines *source)
+{
+	json_key(j, key);
+	json_array(j);
+	for (size_t i = 0; i < count; i++) {
+		json_object(j);
+		add_string(j, "name", births[i].name);
+		add_string(j, "words", births[i].words);
+		add_stack(j, &births[i].stack, source);
 		json_end(j);
 	}
 	json_end(j);
@@ -48,21 +67,15 @@ add_sides(struct json *j, const struct finding *f, struct source_lines *source)
 		json_object(j);
 		add_string(j, "thread", a->thread);
 		add_string(j, "operation", a->words);
+		add_string(j, "op", a->op == OP_NONE ? NULL : access_op_name(a->op));
+		add_int(j, "size", (int64_t)a->size);
 		add_string(j, "locks", a->locks);
 		add_stack(j, &a->stack, source);
 		json_end(j);
 	}
 	json_end(j);
-	json_key(j, "taken");
-	json_array(j);
-	for (size_t i = 0; i < f->lock_count; i++) {
-		json_object(j);
-		add_string(j, "lock", f->locks[i].name);
-		add_string(j, "words", f->locks[i].words);
-		add_stack(j, &f->locks[i].stack, source);
-		json_end(j);
-	}
-	json_end(j);
+	add_births(j, "taken", f->locks, f->lock_count, source);
+	add_births(j, "threads", f->threads, f->thread_count, source);
 }
 
 static void
@@ -188,7 +201,16 @@ explore_print_json(struct buf *out, const struct explore_report *r, const struct
 	json_real(&j, r->schedules_per_second, 0);
 	json_key(&j, "seconds");
 	json_real(&j, (double)r->elapsed_ns / 1e9, 3);
+	json_key(&j, "cpu_seconds");
+	json_real(&j, (double)r->cpu_ns / 1e9, 6);
+	json_key(&j, "shorten_seconds");
+	json_real(&j, (double)r->shorten_ns / 1e9, 6);
 	add_int(&j, "steps", (int64_t)r->steps);
+	add_int(&j, "longest", (int64_t)r->longest);
+	add_int(&j, "choices", (int64_t)r->choices);
+	add_int(&j, "switches", (int64_t)r->switches);
+	add_int(&j, "preemptions", (int64_t)r->preemptions);
+	add_int(&j, "accesses", (int64_t)r->accesses);
 	add_int(&j, "threads", r->max_threads);
 	add_int(&j, "seed", (int64_t)r->seed);
 	add_string(&j, "backend", r->backend);

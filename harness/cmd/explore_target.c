@@ -61,7 +61,7 @@ build(struct explore_target *t)
 	struct compile_item item = {.source = fs_join(&t->arena, t->root, t->of_case->file),
 		.root = t->root,
 		.variant = variant_find("explore")};
-	t->cache = cache_create(fs_join(&t->arena, fs_cache_dir(&t->arena), "build"));
+	t->cache = cache_create(fs_join(&t->arena, fs_cache_dir(&t->arena), "programs"));
 	if (!t->cache || !pool_init(&pool, &(struct pool_options){.jobs = 1})) {
 		return NULL;
 	}

@@ -105,7 +105,7 @@ static const struct {
 	{{"run", "--detectros", "tsan"}, "did you mean --detectors?"},
 	{{"run", "--detectors"}, "--detectors needs a value"},
 	{{"run", "--detectors", "tsna"}, "did you mean `tsan`?"},
-	{{"run", "--detectors", "explore"}, "explore is not available"},
+	{{"measure", "--detectors", "explore"}, "the explorer has no rates"},
 	{{"run", "--detectors", ""}, "--detectors: none is named"},
 	{{"run", "--format", "jsno"}, "did you mean `json`?"},
 	{{"run", "--iterations", "0"}, "`0` is no number from 1"},

@@ -51,7 +51,7 @@ cmd_detectors(const char *list, bool out[static DET_COUNT])
 	bool ok = true;
 	memset(out, 0, DET_COUNT * sizeof *out);
 	if (!*list) {
-		diag("--detectors: none is named; known: tsan, helgrind, drd, native");
+		diag("--detectors: none is named; known: tsan, helgrind, drd, native, explore");
 		ok = false;
 	}
 	while (*list && ok) {
@@ -61,9 +61,6 @@ cmd_detectors(const char *list, bool out[static DET_COUNT])
 		if (!detector_parse(list, n, &d)) {
 			diag("--detectors: no `%s`; %s", word,
 				problem_help(&a, word, detector_names()));
-			ok = false;
-		} else if (d == DET_EXPLORE) {
-			diag("--detectors: explore is not available in this version");
 			ok = false;
 		} else {
 			out[d] = true;

@@ -78,6 +78,37 @@ Test(cli_swap, a_broken_twin_in_a_fixs_place_is_seen_by_valgrind)
 	cr_expect(cli_prints(&c, "drd       not clean: race"), "%s", buf_str(&c.out));
 }
 
+Test(cli_swap, a_broken_twin_in_a_fixs_place_is_seen_by_the_explorer)
+{
+	put_code_of(BROKEN, MUTEX);
+	CLI(&c, "run", "--detectors", "explore", "lost-update");
+	cli_ended(&c, 1, "1 case: 0 pass, 1 fail");
+	cr_expect(cli_prints(&c, "  fixes/data-race/lost-update.mutex.c (fix)\n"));
+	cr_expect(cli_prints(&c, "explore   not clean: wrong-result"), "%s", buf_str(&c.out));
+	cr_expect(cli_prints(&c, "schedules"), "%s", buf_str(&c.out));
+	fails_in_both_reports("\"end\": \"fail\"");
+}
+
+Test(cli_swap, the_schedule_of_a_failure_is_kept_and_replays)
+{
+	CLI(&c, "run", "--detectors", "explore", "lost-update");
+	cli_ended(&c, 0, "1 case: 1 pass");
+	const char *line = arena_printf(&c.arena,
+		"'%s' replay hazard-report/schedules/data-race/lost-update.wrong-result.*.sched",
+		cli_program(&c));
+	cli_run(&c, (const char *const[]){"/bin/sh", "-c", line, NULL});
+	cr_expect_eq(c.code, 1, "exit %d: %s", c.code, buf_str(&c.err));
+	cr_expect(cli_prints(&c, "wrong result"), "%s", buf_str(&c.out));
+}
+
+Test(cli_swap, an_expectation_of_the_explorer_that_no_schedule_shows)
+{
+	cli_edit(&c, BROKEN, "explore   race(hits)", "explore   stuck(hits)");
+	CLI(&c, "run", "--detectors", "explore", "lost-update");
+	cli_ended(&c, 1, "1 case: 0 pass, 1 fail");
+	cr_expect(cli_prints(&c, "missed: stuck(hits)"), "%s", buf_str(&c.out));
+}
+
 /* With the broken twin's whole file the header is wrong, and that alone is enough. */
 Test(cli_swap, a_whole_broken_file_in_a_fixs_place)
 {

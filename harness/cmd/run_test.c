@@ -30,7 +30,7 @@ Test(cli_run, every_case_is_judged_under_every_detector)
 	c.limit_s = 240;
 	CLI(&c, "run");
 	cli_ended(&c, 0, "3 cases: 3 pass");
-	cr_expect(cli_prints(&c, "tsan     helgrind  drd      native   fixes  verdict\n"), "%s",
+	cr_expect(cli_prints(&c, "tsan    helgrind drd     native  explore fixes verdict\n"), "%s",
 		buf_str(&c.out));
 	cr_expect(cli_prints(&c, "\ndata-race/lost-update "));
 	cr_expect(cli_prints(&c, "\ndeadlock/lock-order "));
@@ -138,14 +138,4 @@ Test(cli_run, a_reader_may_leave)
 		cr_expect_str_eq(buf_str(&c.err), "", "%s", commands[i]);
 		cr_expect_eq(c.out.len, 1);
 	}
-}
-
-Test(cli_run, what_the_explorer_must_see_is_not_available_and_no_pass)
-{
-	cli_case(&c, "data-race/lost-update");
-	cli_edit(&c, "catalog/cases/data-race/lost-update.c", " * @hint",
-		" * @expect  explore   wrong-result\n * @hint");
-	CLI(&c, "run", "--detectors", "native");
-	cli_ended(&c, 0, "1 skip");
-	cr_expect(strstr(cli_read(&c, "hazard-report/results.json"), "not available"));
 }

@@ -47,7 +47,7 @@ Test(cli_tools, with_all_of_them_it_passes)
 
 Test(cli_tools, without_valgrind)
 {
-	cli_tools(&c, (const char *const[]){"clang", "ld", "llvm-symbolizer", NULL});
+	cli_tools(&c, (const char *const[]){"clang", "ld", "llvm-symbolizer", "objcopy", NULL});
 	CLI(&c, "run");
 	cli_ended(&c, 3, "valgrind is not installed (apt-get install valgrind)");
 	cli_reports(&c, "hazard-report",

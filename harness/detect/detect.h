@@ -24,6 +24,13 @@ struct detect_request {
 	const char *scratch;        /* an existing, empty folder of this run alone; absolute */
 	const char *tsan_options;   /* the user's TSAN_OPTIONS; NULL: none */
 	const char *valgrind;       /* its path; NULL: "valgrind" */
+
+	/* The explorer only, which is told a program of a catalogue in place of a command. */
+	const char *hazard; /* the path of the hazard that explores */
+	const char *root;   /* of the catalogue */
+	const char *source; /* the program's file, relative to `root` */
+	long schedules;     /* at most so many */
+	long seconds;       /* … and for so long */
 };
 
 /* How.  Lives in the arena, or is borrowed from the request. */
@@ -44,9 +51,8 @@ struct detect_ending {
 
 struct detect_row {
 	enum detector detector;
-	const char *variant; /* how the program must be built; NULL where not available */
-	const char *program; /* that must be installed; NULL: none */
-	bool available;      /* hazard can run it at all */
+	const char *variant;     /* how the program must be built */
+	const char *programs[3]; /* that must be installed; ended by NULL */
 	int tool_exit; /* the exit code with which the tool replaces the program's own; 0: it does
 			  not */
 	bool (*prepare)(struct arena *a, const struct detect_request *r, struct detect_launch *out);
@@ -56,7 +62,7 @@ struct detect_row {
 
 const struct detect_row *detect_row(enum detector d);
 
-/* Fills `out`.  False: it can't be run so (said by diag), or the detector is not available. */
+/* Fills `out`.  False: it can't be run so (said by diag). */
 bool detect_prepare(enum detector d, struct arena *a, const struct detect_request *r,
 	struct detect_launch *out);
 
@@ -69,6 +75,7 @@ bool detect_prepare(enum detector d, struct arena *a, const struct detect_reques
  * status hides: KIND_TOOL_ABORT (the tool broke on this program; `valid` stays true) and KIND_CRASH
  * (the program's own crash, which ThreadSanitizer turns into an exit); otherwise they are left as
  * they are
+ *   search          of the explorer; it has its findings and outcomes
  *
  * o->err, what the program printed on stderr, is set before (or NULL).  It is looked at only where
  * there is no file to look at: for the tool's refusal to start, and for why it broke.  Findings

@@ -37,19 +37,8 @@ Test(detect, every_detector_has_a_row)
 	for (enum detector d = 0; d < DET_COUNT; d++) {
 		cr_expect_eq(detect_row(d)->detector, d);
 	}
-	cr_assert_not(detect_row(DET_EXPLORE)->available);
-	cr_assert_str_eq(detect_row(DET_DRD)->program, "valgrind");
-	cr_assert_null(detect_row(DET_TSAN)->program);
-}
-
-Test(detect, explorer_can_not_be_prepared)
-{
-	struct detect_launch launch;
-	struct detect_request r = {.command = command, .scratch = "/s"};
-	struct observation o = {0};
-	cr_assert_not(detect_prepare(DET_EXPLORE, &arena, &r, &launch));
-	detect_collect(DET_EXPLORE, &arena, "/s", &(struct detect_ending){0}, &o);
-	cr_assert_not(o.valid);
+	cr_assert_str_eq(detect_row(DET_DRD)->programs[0], "valgrind");
+	cr_assert_null(detect_row(DET_TSAN)->programs[0]);
 }
 
 Test(detect, native_runs_the_command_itself)

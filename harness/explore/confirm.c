@@ -12,23 +12,31 @@
 #define SHORTEN_NS INT64_C(800000000)
 #define REPLAY_NS  (20 * CLOCK_NS_PER_S)
 
-#define ACCESS_NS INT64_C(200000000)
+enum { SHORTEN_SCHEDULES = 200000, CONFIRM_MOST = 16, REPEATS_A_PROCESS = 50 };
 
-enum {
-	SHORTEN_SCHEDULES = 200000,
-	ACCESS_SCHEDULES = 2000,
-	ACCESS_STEPS = 20000,
-	CONFIRM_MOST = 16
-};
+/*
+ * A race or misuse mostly shows in the first schedule, in which the memory concerned is not known to be shared yet, so
+ * the accesses are no steps: it is looked for again even if it can't get shorter.
+ */
+static bool
+lacks_steps(const struct explore_report *report, const struct explore_failure *f)
+{
+	return f->class >= PROTO_ENDINGS && f->shared_count < report->shared_count;
+}
 
-/* The most preemptions that would still be an improvement; -1: none can be. */
+/* What a search by preemption bound could still improve; returns the highest bound that is of use, -1: none. */
 static int
-worth_trying(const struct explore_report *report)
+want(const struct explore_report *report, struct proto_config *config)
 {
 	int most = -1;
-	for (size_t i = 0; i < report->failure_count; i++) {
-		int better = (int)report->failures[i].raw.preemptions - 1;
-		most = better > most ? better : most;
+	for (size_t i = 0; i < report->failure_count && i < PROTO_FAILURES; i++) {
+		const struct explore_failure *f = &report->failures[i];
+		int useful = (int)f->raw.preemptions - !lacks_steps(report, f);
+		if (useful >= 0) {
+			config->wanted[config->wanted_count++] = (struct proto_wanted){
+				f->class, (uint32_t)useful, f->raw.key};
+		}
+		most = useful > most ? useful : most;
 	}
 	return most;
 }
@@ -39,7 +47,10 @@ take_shorter(struct explore_report *report, const struct proto *p)
 	for (size_t i = 0; i < report->failure_count; i++) {
 		struct explore_failure *f = &report->failures[i];
 		const struct proto_failure *raw = found_find(p, f->class, f->raw.key);
-		if (raw && !raw->choices_cut && raw->preemptions < f->raw.preemptions) {
+		if (raw && !raw->choices_cut &&
+			(raw->preemptions < f->raw.preemptions ||
+				(raw->preemptions == f->raw.preemptions &&
+					lacks_steps(report, f)))) {
 			found_schedule(report->arena, f, p, raw);
 		}
 	}
@@ -54,7 +65,8 @@ shorten(const struct launch_program *program, const struct explore_options *opti
 	struct explore_report *report)
 {
 	struct launch run = {.program = program, .config = explore_config(options)};
-	int most = worth_trying(report);
+	int most = want(report, &run.config);
+	int64_t began = clock_now();
 	if (most < 0) {
 		return;
 	}
@@ -62,11 +74,9 @@ shorten(const struct launch_program *program, const struct explore_options *opti
 	run.config.preemptions = most;
 	run.config.schedules = SHORTEN_SCHEDULES;
 	run.config.time_limit = SHORTEN_NS;
-	run.config.options &= ~(uint32_t)PROTO_OPT_STOP_FIRST;
-	if (report->failure_count == 1) {
-		run.config.options |= PROTO_OPT_STOP_FIRST;
-		run.config.stop_class = report->failures[0].class;
-	}
+	run.config.options |= PROTO_OPT_STOP_FIRST;
+	run.config.shared_count = report->shared_count;
+	run.shared = report->shared;
 	launch_run(report->arena, &run, 1, NULL);
 	if (run.proto) {
 		take_shorter(report, run.proto);
@@ -74,62 +84,32 @@ shorten(const struct launch_program *program, const struct explore_options *opti
 		report->bound_done = done > report->bound_done ? done : report->bound_done;
 	}
 	launch_finish(&run);
+	report->shorten_ns = clock_now() - began;
 }
 
-/*
- * A race or misuse mostly shows in the first schedule, in which the memory concerned is not known to be shared yet, so the
- * accesses are no steps: once more, with every access a step, so that the trace shows them.
- */
 static void
-show_accesses(const struct launch_program *program, const struct explore_options *options,
-	struct explore_report *report)
-{
-	struct launch run = {.program = program, .config = explore_config(options)};
-	size_t wanted = 0;
-	for (size_t i = 0; i < report->failure_count; i++) {
-		const struct explore_failure *f = &report->failures[i];
-		wanted += f->class >= PROTO_ENDINGS && f->shared_count != PROTO_ALL_SHARED;
-	}
-	if (wanted == 0 || report->preloaded) {
-		return;
-	}
-	run.config.strategy = PROTO_BOUND;
-	run.config.preemptions = 1;
-	run.config.schedules = ACCESS_SCHEDULES;
-	run.config.time_limit = ACCESS_NS;
-	run.config.options =
-		(run.config.options & ~(uint32_t)PROTO_OPT_STOP_FIRST) | PROTO_OPT_NO_FILTER;
-	launch_run(report->arena, &run, 1, NULL);
-	for (size_t i = 0; i < report->failure_count && run.proto; i++) {
-		struct explore_failure *f = &report->failures[i];
-		const struct proto_failure *raw =
-			f->class >= PROTO_ENDINGS ? found_find(run.proto, f->class, f->raw.key)
-						  : NULL;
-		if (raw && !raw->choices_cut && raw->preemptions <= f->raw.preemptions &&
-			raw->steps <= ACCESS_STEPS) {
-			found_schedule(report->arena, f, run.proto, raw);
-		}
-	}
-	launch_finish(&run);
-}
-
-void
-confirm_replay(struct arena *a, const struct launch_program *program,
-	const struct proto_config *config, const struct explore_failure *f, bool keep_output,
-	struct launch *out)
+replay(struct arena *a, const struct launch_program *program, const struct proto_config *config,
+	const struct explore_failure *f, uint64_t times, struct launch *out)
 {
 	*out = (struct launch){
 		.program = program, .config = *config, .choices = f->choices, .shared = f->shared};
 	out->config.mode = PROTO_REPLAY;
-	out->config.schedules = 1;
+	out->config.schedules = times;
 	out->config.time_limit = REPLAY_NS;
 	out->config.choice_count = f->choice_count;
 	out->config.shared_count = f->shared_count;
 	out->config.options &= ~(uint32_t)PROTO_OPT_STOP_FIRST;
 	out->config.options &=
 		~(uint32_t)PROTO_OPT_NO_FILTER; /* the list of shared words says it */
-	out->config.options |= PROTO_OPT_TRACE | (keep_output ? PROTO_OPT_KEEP_OUTPUT : 0u);
+	out->config.options |= PROTO_OPT_TRACE;
 	launch_run(a, out, 1, NULL);
+}
+
+void
+confirm_replay(struct arena *a, const struct launch_program *program,
+	const struct proto_config *config, const struct explore_failure *f, struct launch *out)
+{
+	replay(a, program, config, f, 1, out);
 }
 
 const struct proto_failure *
@@ -156,6 +136,38 @@ confirm_check(struct arena *a, const struct launch *run, const struct explore_fa
 	return NULL;
 }
 
+void
+confirm_repeat(struct arena *a, const struct launch_program *program,
+	const struct proto_config *config, const struct explore_failure *f, uint64_t times,
+	struct confirm_repeats *out)
+{
+	uint64_t hash = 0;
+	*out = (struct confirm_repeats){0};
+	while (out->run < times && !out->why_not) {
+		uint64_t left = times - out->run,
+			 n = left < REPEATS_A_PROCESS ? left : REPEATS_A_PROCESS;
+		struct launch run;
+		replay(a, program, config, f, n, &run);
+		const struct proto_failure *raw = confirm_check(a, &run, f, &out->why_not);
+		if (raw) {
+			const struct proto *p = run.proto;
+			hash = out->processes ? hash : p->result.replay_hash;
+			out->same += p->result.replay_hash == hash ? p->result.replay_same : 0;
+			out->run += p->progress.schedules;
+			if (p->progress.schedules < n) {
+				out->why_not = "a replay took too long";
+			} else if (raw->count < n) {
+				out->why_not = "a replay did not end as recorded";
+			} else if (out->same < out->run) {
+				out->why_not = "a replay took other steps than the first";
+			}
+		}
+		out->interrupted = run.end == LAUNCH_INTERRUPTED;
+		out->processes++;
+		launch_finish(&run);
+	}
+}
+
 static void
 reproduce(const struct launch_program *program, const struct explore_options *options,
 	struct explore_report *report, struct explore_failure *f)
@@ -165,7 +177,7 @@ reproduce(const struct launch_program *program, const struct explore_options *op
 		f->why_not = "its schedule was too long to be kept";
 		return;
 	}
-	confirm_replay(report->arena, program, &config, f, false, &f->trace);
+	confirm_replay(report->arena, program, &config, f, &f->trace);
 	const struct proto_failure *raw = confirm_check(report->arena, &f->trace, f, &f->why_not);
 	if (!raw) {
 		launch_finish(&f->trace);
@@ -230,7 +242,6 @@ confirm_all(const struct launch_program *program, const struct explore_options *
 		return;
 	}
 	shorten(program, options, report);
-	show_accesses(program, options, report);
 	for (size_t i = 0; i < report->failure_count; i++) {
 		struct explore_failure *f = &report->failures[i];
 		if (i >= CONFIRM_MOST) {

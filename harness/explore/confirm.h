@@ -9,10 +9,21 @@
 void confirm_all(const struct launch_program *program, const struct explore_options *options,
 	struct explore_report *report);
 
-/* One replay, with a trace; the launch is the caller's to finish.  `keep_output`: the program's output is let through. */
+/* One replay, with a trace; the launch is the caller's to finish. */
 void confirm_replay(struct arena *a, const struct launch_program *program,
-	const struct proto_config *config, const struct explore_failure *f, bool keep_output,
-	struct launch *out);
+	const struct proto_config *config, const struct explore_failure *f, struct launch *out);
+
+struct confirm_repeats {
+	uint64_t run, same;  /* of `run` replays so many took the same steps as the first, and failed as recorded */
+	unsigned processes;  /* fresh ones, one after the other */
+	const char *why_not; /* the first one that did not; NULL: all did.  In the arena or static */
+	bool interrupted;
+};
+
+/* Replays again and again, up to `times`, a new process every 50 times; stops where one goes another way. */
+void confirm_repeat(struct arena *a, const struct launch_program *program,
+	const struct proto_config *config, const struct explore_failure *f, uint64_t times,
+	struct confirm_repeats *out);
 
 /* Whether the replay showed the failure; else *why, in `a`, says what came instead, and at which step it diverged. */
 const struct proto_failure *confirm_check(struct arena *a, const struct launch *run,

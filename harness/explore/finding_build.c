@@ -95,22 +95,19 @@ add_site(struct builder *b, const struct proto_site *side)
 	};
 }
 
+/*
+ * A deadlock is its cycle.  Else who waits for something that another has, or for its end, is only held up, unless there is
+ * nobody else.
+ */
 static bool
-is_join(const struct builder *b, const struct proto_wait *w)
-{
-	return strcmp(b->proto->op_names[w->op], "join") == 0;
-}
-
-/* Who only waits for another's end is no part of why that one does not end, unless there is nobody else. */
-static bool
-counts(const struct builder *b, const struct explore_failure *f, const struct proto_wait *w)
+counts(const struct explore_failure *f, const struct proto_wait *w)
 {
 	if (f->class == PROTO_DEADLOCK) {
 		return w->in_cycle > 0;
 	}
 	for (uint32_t i = 0; i < f->raw.wait_count; i++) {
-		if (!is_join(b, &f->raw.waits[i])) {
-			return !is_join(b, w);
+		if (f->raw.waits[i].holder < 0) {
+			return w->holder < 0;
 		}
 	}
 	return true;
@@ -176,7 +173,7 @@ finding_build(struct arena *a, const struct symbols *s, struct explore_failure *
 		.kind = f->kind, .detector = DET_EXPLORE, .words = finding_words(f->class)};
 	if (f->class == PROTO_DEADLOCK || f->class == PROTO_STUCK || f->class == PROTO_LIVELOCK) {
 		for (uint32_t i = 0; i < f->raw.wait_count; i++) {
-			if (counts(&b, f, &f->raw.waits[i])) {
+			if (counts(f, &f->raw.waits[i])) {
 				add_wait(&b, &f->raw.waits[i]);
 			}
 		}

@@ -135,6 +135,11 @@ found_add(struct explore_report *report, const struct launch *run)
 	const struct proto_progress *n = &p->progress;
 	report->schedules += n->schedules;
 	report->steps += n->steps;
+	report->choices += n->choices;
+	report->switches += n->switches;
+	report->preemptions += n->preemptions;
+	report->accesses += n->accesses;
+	report->cpu_ns += (int64_t)n->cpu;
 	report->pruned += p->result.counts[PROTO_PRUNED];
 	report->longest = n->longest > report->longest ? n->longest : report->longest;
 	report->max_threads =
@@ -144,6 +149,11 @@ found_add(struct explore_report *report, const struct launch *run)
 	}
 	if (p->result.bound_done > report->bound_done) {
 		report->bound_done = p->result.bound_done;
+	}
+	if (p->result.shared_count > report->shared_count) {
+		report->shared_count = p->result.shared_count;
+		report->shared = arena_memdup(report->arena, p->shared,
+			report->shared_count * sizeof *p->shared);
 	}
 	report->preloaded |=
 		p->result.attached & PROTO_PRELOADED || !(p->result.attached & PROTO_INSTRUMENTED);

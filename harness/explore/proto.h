@@ -23,7 +23,7 @@
 
 #define PROTO_ENV     "HAZARD_EXPLORE"
 #define PROTO_MAGIC   0x50585a48u /* "HZXP" */
-#define PROTO_VERSION 1u
+#define PROTO_VERSION 2u
 
 enum {
 	PROTO_STACK = 8,
@@ -45,6 +45,16 @@ enum {
 	PROTO_SHARED = 1 << 15,        /* 8-byte words known to be shared */
 	PROTO_ALL_SHARED = 0x7fffffff, /* a shared_count: every access is a step */
 };
+
+/*
+ * Addresses of what has none of its own, above any user-space address (thread N, descriptor N, the table of threads, the
+ * heap as a whole); and where the program's heap begins, in every run.
+ */
+#define PROTO_KEY_THREAD UINT64_C(0xffff000000000000)
+#define PROTO_KEY_FD     UINT64_C(0xffff100000000000)
+#define PROTO_KEY_TABLE  UINT64_C(0xffff200000000000)
+#define PROTO_KEY_HEAP   UINT64_C(0xffff200000000001)
+#define PROTO_HEAP       UINT64_C(0x230000000000)
 
 /* How the process ends.  Anything else: it was killed, or the library broke; `state` says how far it came. */
 enum proto_exit {
@@ -83,7 +93,7 @@ enum {
 	PROTO_OPT_TIMEOUTS =
 		1 << 3, /* a time-out may come at any step, not only when nothing else can run */
 	PROTO_OPT_STOP_FIRST =
-		1 << 4, /* end with the first failing schedule (of class `stop_class`, unless 0) */
+		1 << 4, /* end with the first failing schedule, or as `wanted` says */
 	PROTO_OPT_TRACE = 1 << 5, /* keep the events of the last schedule (meant for a replay) */
 	PROTO_OPT_KEEP_OUTPUT =
 		1 << 6, /* replay only: the program's stdout and stderr go where they went before */
@@ -141,25 +151,36 @@ struct proto_choice {
 	uint32_t hash;  /* of the alternatives: a replay that meets another diverges */
 };
 
+/* A failure that a search is for. */
+struct proto_wanted {
+	uint32_t class;
+	uint32_t preemptions; /* PROTO_BOUND: given up when all schedules with so many were run */
+	uint64_t key;         /* 0: any */
+};
+
 struct proto_config {
 	uint32_t mode, strategy, backend, options;
 	uint64_t seed;
 	uint64_t first,
 		stride; /* sampling: this process runs schedules number first, first + stride, … (stride 0 is 1): --jobs */
 	uint64_t schedules;  /* at most so many; 0: no limit */
-	uint64_t time_limit; /* ns; 0: none */
+	uint64_t time_limit; /* ns; 0: none.  Read again and again: 1 stops a search that runs */
 	uint32_t max_steps;  /* of one schedule; 0: 100 000 */
 	int32_t preemptions; /* PROTO_BOUND; -1: no bound */
 	uint32_t depth;      /* PCT; 0: 3 */
-	uint32_t
-		stop_class; /* enum proto_class, with PROTO_OPT_STOP_FIRST: stop only at this; 0: at any failure */
 	uint32_t cpu_ms; /* CPU time one schedule may take without a scheduling point; 0: 2 000 */
 	uint32_t max_threads;   /* 0: PROTO_THREADS */
 	uint32_t stack_size;    /* bytes a thread (main: 8 MB); 0: 256 KiB */
 	uint32_t allowed_count; /* 0: every stdout is right */
 	uint32_t choice_count;  /* PROTO_REPLAY: proto.replay[0 .. choice_count) */
-	uint32_t
-		shared_count; /* … and the failure's: proto.shared[0 .. shared_count) has to be as it was then */
+	/*
+	 * proto.shared[0 .. shared_count) is in force from the first schedule on.  A replay needs the failure's, and
+	 * adds nothing to it; or PROTO_ALL_SHARED.
+	 */
+	uint32_t shared_count;
+	/* PROTO_OPT_STOP_FIRST: stop only when each of these was found or given up; 0: at any failure */
+	uint32_t wanted_count;
+	struct proto_wanted wanted[PROTO_FAILURES];
 	char allowed[PROTO_ALLOWED]
 		    [PROTO_TEXT]; /* whole stdout, without its last newline; 0-terminated */
 };
@@ -170,6 +191,7 @@ enum proto_state { PROTO_EMPTY, PROTO_STARTED, PROTO_RUNNING, PROTO_DONE, PROTO_
 struct proto_progress {
 	uint64_t schedules, steps, choices, switches, preemptions, accesses;
 	uint64_t elapsed;     /* ns since exploring began */
+	uint64_t cpu;         /* ns of CPU time, children included; set when exploring ends */
 	uint64_t longest;     /* steps of the longest schedule */
 	uint64_t failing;     /* schedules that failed */
 	uint32_t strategy;    /* enum proto_strategy at work: never PROTO_AUTO */
@@ -214,7 +236,7 @@ struct proto_wait {
 struct proto_failure {
 	uint64_t
 		key; /* tells failures of one class apart: from the places, never from addresses of data */
-	uint64_t count;    /* schedules */
+	uint64_t count; /* schedules; of what was found on the way also those that count as PROTO_PRUNED */
 	uint64_t schedule; /* number of the first, from 1 */
 	uint32_t class;    /* enum proto_class */
 	uint32_t ending;   /* how that schedule ended */
@@ -242,7 +264,7 @@ struct proto_event {
 	uint8_t op;    /* index into proto.op_names */
 	uint8_t flags; /* PROTO_EV_… */
 	uint32_t size;
-	int32_t result; /* of a call that returns an error number or chooses; else 0 */
+	int32_t result; /* error number that the call ended with (EBUSY, ETIMEDOUT, EINTR, …); else 0 */
 	uint64_t address, address2;
 	uint64_t before,
 		after; /* value read or overwritten; value written (accesses up to 8 bytes) */
@@ -295,8 +317,9 @@ struct proto_result {
 	uint32_t events_lost;
 	uint32_t thread_count;    /* in proto.threads, with events */
 	uint32_t replay_diverged; /* 1 + the first choice that did not fit; 0: none */
-	uint32_t
-		replay_same; /* replays (of config.schedules) that ended like the first, step for step */
+	uint32_t replay_same; /* replays (of config.schedules) that went like the first */
+	/* … of that: its choices, its output and end, with PROTO_OPT_TRACE also all of its events */
+	uint64_t replay_hash;
 	uint64_t counts[PROTO_CLASSES]; /* schedules by class */
 	uint64_t reset_bytes;           /* copied back after a schedule; 0: by fork */
 	char unmodelled[PROTO_NAMES]
@@ -320,8 +343,8 @@ struct proto {
 	struct proto_thread threads[PROTO_THREADS];
 	/*
 	 * Memory that two threads of one schedule used, one of them writing (address / 8), in the order in which that was
-	 * found.  Only accesses to it are steps; what is found in one schedule is in force from the next on.  (A replay
-	 * takes the list as given and adds nothing.  A systematic search begins again when the list grows.)
+	 * found.  Only accesses to it are steps; what is found in one schedule is in force from the next on.  (A
+	 * systematic search begins again when the list grows.)
 	 */
 	uint64_t shared[PROTO_SHARED];
 	struct proto_choice replay[PROTO_CHOICES];

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "judge_match.h"
+#include "judge_search.h"
 #include "judge_words.h"
 #include "stats.h"
 
@@ -62,7 +63,7 @@ judge_unable(struct trial *t)
 	const struct tally *y = &t->tally;
 	if (y->aborted) {
 		buf_adds(&t->words, "unable, as stated: the tool broke in ");
-		words_runs(&t->words, y->aborted, y->runs);
+		words_runs(&t->words, y->aborted, y);
 		add_reason(t);
 		return decide(VERDICT_PASS, REASON_UNABLE);
 	}
@@ -181,12 +182,18 @@ judge_broken(struct trial *t)
 	if (worst == VERDICT_INCONCLUSIVE) {
 		return leave_open(t, unseen_reason(y, worst));
 	}
-	words_matched(&t->words, y);
+	bool alarms = match_only_alarms(y) && y->seen;
+	enum reason reason = alarms ? REASON_FALSE_ALARM : REASON_MATCHED;
+	if (alarms) {
+		words_alarms(&t->words, y);
+	} else {
+		words_matched(&t->words, y);
+	}
 	if (!y->detected && y->runs < t->plan->least) {
 		too_few(t, t->plan->least);
-		return leave_open(t, REASON_MATCHED);
+		return leave_open(t, reason);
 	}
-	return decide(VERDICT_PASS, REASON_MATCHED);
+	return decide(VERDICT_PASS, reason);
 }
 
 /* A fix or a benign program: nothing but its stated false alarms, and every run right. */
@@ -275,6 +282,9 @@ judge_detector(struct arena *a, const struct program *program, const struct prog
 	(void)twin;
 	if (!plan->runs) {
 		return judge_missing(d, "not available: the case says nothing of this detector");
+	}
+	if (d == DET_EXPLORE) {
+		return judge_search(a, program, count ? &observations[0] : NULL);
 	}
 	struct trial t = {program, program_silence(program, d), plan, options,
 		match_tally(a, program, d, observations, count), {0}};

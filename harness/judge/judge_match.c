@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "judge_match.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "arena.h"
+#include "search.h"
 
 /* Whether the line carries one of the claim's labels. */
 static bool
@@ -236,7 +238,7 @@ struct tally
 match_tally(struct arena *a, const struct program *p, enum detector d, const struct observation *o,
 	size_t count)
 {
-	struct tally t = {0};
+	struct tally t = {.unit = "run"};
 	list_claims(a, &t, p, d);
 	for (size_t i = 0; i < count; i++) {
 		const char *error = match_error(a, p, d, &o[i]);
@@ -256,6 +258,73 @@ match_tally(struct arena *a, const struct program *p, enum detector d, const str
 		t.seen += match_anything(p, d, &o[i], false);
 		t.unclaimed += match_anything(p, d, &o[i], true);
 		add_sightings(a, &t, p, d, &o[i]);
+	}
+	return t;
+}
+
+bool
+match_only_alarms(const struct tally *t)
+{
+	for (size_t i = 0; i < t->claim_count; i++) {
+		if (!t->claims[i].alarm) {
+			return false;
+		}
+	}
+	return t->claim_count > 0;
+}
+
+static int
+schedules(long n)
+{
+	return n > INT_MAX ? INT_MAX : (int)n;
+}
+
+static bool
+match_failure(const struct program *p, const struct claim *c, const struct search_failure *f)
+{
+	return kind_is_outcome(f->kind) ? c->kind == f->kind : match_finding(p, c, &f->finding);
+}
+
+/* Two failures of one fingerprint are one sighting, in as many schedules as the commoner one. */
+static void
+add_failure(struct arena *a, struct tally *t, const struct search_failure *f, bool claimed)
+{
+	const struct finding *finding = kind_is_outcome(f->kind) ? NULL : &f->finding;
+	int n = schedules(f->schedules);
+	struct sighting new = {.finding = finding,
+		.kind = f->kind,
+		.evidence = f->evidence,
+		.runs = n,
+		.claimed = claimed};
+	struct sighting *before = find_sighting(t, finding, f->kind);
+	if (before) {
+		n = before->runs > n ? before->runs : n;
+	}
+	add_sighting(a, t, new, false);
+	find_sighting(t, finding, f->kind)->runs = n;
+}
+
+struct tally
+match_search(struct arena *a, const struct program *p, const struct search *s)
+{
+	struct tally t = {.unit = "schedule", .runs = schedules(s->schedules)};
+	list_claims(a, &t, p, DET_EXPLORE);
+	for (size_t i = 0; i < s->failure_count; i++) {
+		const struct search_failure *f = &s->failures[i];
+		int n = schedules(f->schedules);
+		bool claimed = false, expected = false;
+		for (size_t c = 0; c < t.claim_count; c++) {
+			struct claim_count *count = &t.claims[c];
+			if (match_failure(p, count->claim, f)) {
+				claimed = true;
+				expected |= !count->alarm;
+				count->runs = n > count->runs ? n : count->runs;
+			}
+		}
+		t.seen++;
+		t.detected += expected;
+		t.unclaimed += !claimed;
+		add_failure(a, &t, f, claimed);
 	}
 	return t;
 }

@@ -11,6 +11,7 @@
 #include "verdict.h"
 
 struct arena;
+struct search;
 
 /*
  * Whether the finding is what the claim says: its kind, and every site on a line with one of the
@@ -47,6 +48,7 @@ struct claim_count {
 };
 
 struct tally {
+	const char *unit;  /* "run"; of the explorer "schedule" */
 	int runs;          /* that say something */
 	int aborted;       /* runs in which the tool broke */
 	int detected;      /* runs with a match of an expectation */
@@ -61,5 +63,14 @@ struct tally {
 
 struct tally match_tally(struct arena *a, const struct program *p, enum detector d,
 	const struct observation *o, size_t count);
+
+/* Whether the program claims false alarms of the detector, and nothing that it expects. */
+bool match_only_alarms(const struct tally *t);
+
+/*
+ * The same of the explorer's search, in schedules.  `detected`, `seen` and `unclaimed` count failures: how many
+ * schedules have one of them isn't known.
+ */
+struct tally match_search(struct arena *a, const struct program *p, const struct search *s);
 
 #endif

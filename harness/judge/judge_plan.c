@@ -93,6 +93,9 @@ judge_plan(const struct program *program, const struct program *twin, enum detec
 	if (!mentions(program, twin, d)) {
 		return (struct judge_plan){0};
 	}
+	if (d == DET_EXPLORE) {
+		return (struct judge_plan){.runs = 1, .least = 1};
+	}
 	if (options->iterations) {
 		return (struct judge_plan){
 			.runs = options->iterations, .least = options->iterations};
@@ -141,7 +144,8 @@ settled(const struct program *p, enum detector d, const struct tally *t,
 		return t->aborted > 0;
 	}
 	bool any, all = all_seen(t, &any);
-	if (p->role != PROGRAM_BROKEN) {
+	/* Where it has stated false alarms only, that it sees nothing else is looked into as in a fix. */
+	if (p->role != PROGRAM_BROKEN || match_only_alarms(t)) {
 		return t->unclaimed > 0 || (all && t->runs >= plan->least);
 	}
 	if (silence) {

@@ -392,3 +392,20 @@ Test(rule7, other_tool_versions_excuse_a_broken_program_only)
 	check(judge_with(&p, NULL, DET_TSAN, all_of(clean(), 6), 6, strict), VERDICT_INCONCLUSIVE,
 		REASON_DIFFERS);
 }
+
+Test(alarms, a_broken_program_of_which_a_detector_tells_false_alarms_only)
+{
+	struct program p = racy(90);
+	add_alarm(&p, DET_DRD, KIND_RACE, "total", 90);
+	struct judge_plan plan = judge_plan(&p, NULL, DET_DRD, &usual);
+	const struct observation *o = all_of(saw(KIND_RACE, TOTAL, TOTAL), 2);
+	cr_assert_eq(plan.least, 2);
+	cr_assert_not(judge_enough(&p, DET_DRD, o, 1, &plan));
+	cr_assert(judge_enough(&p, DET_DRD, o, 2, &plan));
+	struct detector_verdict v = judge(&p, NULL, DET_DRD, o, 2);
+	check(v, VERDICT_PASS, REASON_FALSE_ALARM);
+	says(v, "only the stated false alarm");
+	check(judge(&p, NULL, DET_DRD, all_of(clean(), 6), 6), VERDICT_FAIL, REASON_STALE);
+	check(judge(&p, NULL, DET_DRD, all_of(saw(KIND_RACE, HITS, HITS), 2), 2), VERDICT_FAIL,
+		REASON_UNEXPECTED);
+}

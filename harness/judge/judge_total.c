@@ -62,8 +62,7 @@ hold_program(struct holding *h, const struct program_verdict *p, const struct pr
 		h->broken |= v->verdict == VERDICT_ERROR;
 		h->open |= v->verdict == VERDICT_INCONCLUSIVE && v->reason != REASON_DIFFERS;
 		h->judged |= v->verdict != VERDICT_SKIP;
-		/* The explorer is not among those asked for. */
-		h->missing |= v->verdict == VERDICT_SKIP && d != DET_EXPLORE &&
+		h->missing |= v->verdict == VERDICT_SKIP &&
 			      case_mentions(p->program, twin, (enum detector)d);
 	}
 }

@@ -16,9 +16,9 @@ file_name(const char *path)
 }
 
 void
-words_runs(struct buf *out, int k, int n)
+words_runs(struct buf *out, int k, const struct tally *t)
 {
-	buf_addf(out, "%d of %d run%s", k, n, n == 1 ? "" : "s");
+	buf_addf(out, "%d of %d %s%s", k, t->runs, t->unit, t->runs == 1 ? "" : "s");
 }
 
 void
@@ -110,7 +110,7 @@ words_sightings(
 		buf_adds(out, shown++ ? "; " : "");
 		words_sighting(out, p, s);
 		buf_adds(out, ", seen in ");
-		words_runs(out, s->runs, t->runs);
+		words_runs(out, s->runs, t);
 	}
 	if (more) {
 		buf_addf(out, "; and %d more", more);
@@ -158,7 +158,7 @@ matched_one(struct buf *out, const struct tally *t, const struct claim_count *c)
 		buf_addf(out, "%s ", kind_name(c->claim->kind));
 	}
 	buf_adds(out, outcome ? "in " : "seen in ");
-	words_runs(out, c->runs, t->runs);
+	words_runs(out, c->runs, t);
 	buf_adds(out, where_words(where_of(c->claim)));
 	if (evidence) {
 		buf_addf(out, ": %s", evidence);
@@ -193,7 +193,7 @@ words_matched(struct buf *out, const struct tally *t)
 			buf_adds(out, between);
 			words_claim(out, t->claims[i].claim);
 			buf_adds(out, " in ");
-			words_runs(out, t->claims[i].runs, t->runs);
+			words_runs(out, t->claims[i].runs, t);
 			between = ", ";
 		}
 	}
@@ -245,7 +245,7 @@ words_alarms(struct buf *out, const struct tally *t)
 		buf_adds(out, between);
 		words_claim(out, c->claim);
 		buf_adds(out, ", in ");
-		words_runs(out, c->runs, t->runs);
+		words_runs(out, c->runs, t);
 		if (c->claim->reason) {
 			buf_addf(out, ": %s", c->claim->reason);
 		}

@@ -9,8 +9,8 @@
 
 struct buf;
 
-/* "6 of 6 runs", "1 of 1 run". */
-void words_runs(struct buf *out, int k, int n);
+/* "6 of 6 runs", "1 of 1 run"; of the explorer "37 of 20000 schedules". */
+void words_runs(struct buf *out, int k, const struct tally *t);
 
 /* "race(hits)". */
 void words_claim(struct buf *out, const struct claim *c);

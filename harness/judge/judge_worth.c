@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "judge.h"
+#include "search.h"
 #include "stats.h"
 #include "verdict.h"
 
@@ -39,7 +40,7 @@ weigh(const struct program_verdict *fix, const struct program_verdict *twin, enu
 	const struct judge_options *options)
 {
 	const struct detector_verdict *f = &fix->detectors[d], *t = &twin->detectors[d];
-	if (!f->asked || !f->runs || f->detected || !t->asked || !t->detected) {
+	if (d == DET_EXPLORE || !f->asked || !f->runs || f->detected || !t->asked || !t->detected) {
 		return (struct weight){0};
 	}
 	double rate = stats_lower(t->detected, t->runs);
@@ -104,6 +105,19 @@ add_worth(struct buf *out, const struct weight weights[static DET_COUNT], const 
 	}
 }
 
+/* What the explorer proved; it comes first.  True where that is everything: no schedule of the fix fails. */
+static bool
+add_search(struct buf *out, const struct program_verdict *fix, const struct program_verdict *twin)
+{
+	const struct detector_verdict *f = &fix->detectors[DET_EXPLORE];
+	if (!f->asked || !f->search || f->detected) {
+		return false;
+	}
+	buf_addf(out, "explorer: %s", f->search->sentence);
+	const struct detector_verdict *t = &twin->detectors[DET_EXPLORE];
+	return f->search->end == SEARCH_PASS && t->asked && t->detected;
+}
+
 void
 judge_worth(struct arena *a, struct program_verdict *fix, const struct program_verdict *twin,
 	const struct judge_options *options)
@@ -117,23 +131,29 @@ judge_worth(struct arena *a, struct program_verdict *fix, const struct program_v
 		clean &= !v->asked || (v->verdict != VERDICT_FAIL && v->verdict != VERDICT_ERROR);
 		weights[d] = weigh(fix, twin, (enum detector)d, options);
 		best = weights[d].shown > best->shown ? &weights[d] : best;
-		runs += v->asked ? v->runs : 0;
+		runs += v->asked && d != DET_EXPLORE ? v->runs : 0;
 	}
 	fix->worth = NULL;
 	fix->shown = best->shown;
-	if (!clean || !runs) {
+	if (!clean) {
 		fix->shown = 0;
 		return;
 	}
 	struct buf words = {0};
+	if (add_search(&words, fix, twin)) {
+		fix->shown = 1;
+	}
+	if (words.len && runs) {
+		buf_adds(&words, "; ");
+	}
 	if (best->runs) {
 		add_worth(&words, weights, best);
-	} else {
+	} else if (runs) {
 		buf_addf(&words,
 			"%d runs, worth little: no detector that is silent here saw the broken "
 			"twin",
 			runs);
 	}
-	fix->worth = arena_strndup(a, words.data, words.len);
+	fix->worth = words.len ? arena_strndup(a, words.data, words.len) : NULL;
 	buf_free(&words);
 }

@@ -9,6 +9,8 @@
 #include "finding.h"
 #include "kind.h"
 
+struct search;
+
 struct observation {
 	bool valid;        /* the detector really ran: else `error` says what happened instead */
 	const char *error; /* one sentence; NULL where valid */
@@ -20,6 +22,8 @@ struct observation {
 
 	struct findings
 		findings; /* located and fingerprinted; duplicates (same fingerprint) removed */
+	struct search
+		*search; /* of the explorer, whose findings and outcomes are in there; else NULL */
 
 	int64_t wall_ns, cpu_ns;
 	int exit_code;         /* -1: ended by a signal */

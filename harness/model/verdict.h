@@ -40,7 +40,9 @@ const char *verdict_name(enum verdict v); /* "pass" */
 const char *reason_name(enum reason r);   /* "blind-sees" */
 enum verdict verdict_worse(enum verdict a, enum verdict b);
 
-/* A finding or outcome, and in how many runs. */
+struct search;
+
+/* A finding or outcome, and in how many runs; of the explorer, in how many schedules. */
 struct sighting {
 	const struct finding *finding; /* the first one seen; NULL for an outcome */
 	enum kind kind;
@@ -61,7 +63,8 @@ struct detector_verdict {
 	double low, high; /* 95 % Wilson interval of detected/runs; 0 and 1 where runs is 0 */
 	struct sighting *sightings;
 	size_t sighting_count;
-	const char *command; /* to see it again */
+	const struct search *search; /* of the explorer, where it ran; else NULL */
+	const char *command;         /* to see it again */
 	int64_t wall_ns, cpu_ns;
 };
 

@@ -7,6 +7,7 @@
 #include "report.h"
 #include "report_json_finding.h"
 #include "report_words.h"
+#include "search.h"
 
 static void
 put_seconds(struct json *j, const char *key, int64_t ns)
@@ -36,8 +37,45 @@ write_sightings(struct writer *w, const struct detector_verdict *v)
 	json_end(j);
 }
 
+/* The explorer's; null for the others. */
 static void
-write_detector(struct writer *w, const struct detector_verdict *v)
+write_search(struct writer *w, const struct testcase *t, const struct search *search)
+{
+	static const char *const ends[] = {"fail", "pass", "sampled", "nothing"};
+	struct json *j = &w->json;
+	json_key(j, "search");
+	if (!search) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	json_put_string(j, "end", ends[search->end]);
+	json_put_string(j, "sentence", search->sentence);
+	json_put_int(j, "schedules", search->schedules);
+	json_key(j, "exhaustive");
+	json_bool(j, search->exhaustive);
+	json_key(j, "failures");
+	json_array(j);
+	for (size_t i = 0; i < search->failure_count; i++) {
+		const struct search_failure *f = &search->failures[i];
+		bool outcome = kind_is_outcome(f->kind);
+		buf_clear(&w->scratch);
+		buf_addf(&w->scratch, "schedules/%s/%s", t->class, f->name);
+		json_object(j);
+		json_put_string(j, "kind", kind_name(f->kind));
+		json_put_string(j, "fingerprint", outcome ? NULL : f->finding.fingerprint);
+		json_put_string(j, "evidence", f->evidence);
+		json_put_int(j, "schedules", f->schedules);
+		json_put_int(j, "preemptions", f->preemptions);
+		json_put_string(j, "file", buf_str(&w->scratch));
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
+static void
+write_detector(struct writer *w, const struct testcase *t, const struct detector_verdict *v)
 {
 	struct json *j = &w->json;
 	json_object(j);
@@ -53,6 +91,7 @@ write_detector(struct writer *w, const struct detector_verdict *v)
 	json_real(j, v->high, 4);
 	json_end(j);
 	write_sightings(w, v);
+	write_search(w, t, v->search);
 	json_put_string(j, "command", v->command);
 	put_seconds(j, "wall_s", v->wall_ns);
 	put_seconds(j, "cpu_s", v->cpu_ns);
@@ -60,7 +99,7 @@ write_detector(struct writer *w, const struct detector_verdict *v)
 }
 
 static void
-write_program(struct writer *w, const struct program_verdict *v)
+write_program(struct writer *w, const struct testcase *t, const struct program_verdict *v)
 {
 	struct json *j = &w->json;
 	json_object(j);
@@ -80,7 +119,7 @@ write_program(struct writer *w, const struct program_verdict *v)
 	for (int d = 0; d < DET_COUNT; d++) {
 		if (v->detectors[d].asked) {
 			json_key(j, detector_name((enum detector)d));
-			write_detector(w, &v->detectors[d]);
+			write_detector(w, t, &v->detectors[d]);
 		}
 	}
 	json_end(j);
@@ -117,7 +156,7 @@ write_case(struct writer *w, const struct case_verdict *v)
 	json_key(j, "programs");
 	json_array(j);
 	for (size_t i = 0; i < v->program_count; i++) {
-		write_program(w, &v->programs[i]);
+		write_program(w, t, &v->programs[i]);
 	}
 	json_end(j);
 	json_end(j);

@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "report.h"
 #include "report_words.h"
+#include "search.h"
 #include "verdict.h"
 #include "xml.h"
 
@@ -129,8 +130,9 @@ describe(struct buf *out, const struct result *r, const struct program *p,
 	buf_addf(out, "%s\n%.*s\n", p->file, MESSAGE_MAX, v->sentence);
 	for (size_t i = 0; i < v->sighting_count; i++) {
 		const struct sighting *s = &v->sightings[i];
-		buf_addf(out, "\n%s%s, seen in %d of %d runs\n", kind_name(s->kind),
-			s->claimed ? " (as stated)" : "", s->runs, v->runs);
+		buf_addf(out, "\n%s%s, seen in %d of %ld %ss\n", kind_name(s->kind),
+			s->claimed ? " (as stated)" : "", s->runs,
+			v->search ? v->search->schedules : v->runs, v->search ? "schedule" : "run");
 		if (s->evidence) {
 			buf_addf(out, "  %.*s\n", MESSAGE_MAX, s->evidence);
 		}

@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "report.h"
 #include "report_words.h"
+#include "search.h"
 
 /* From here on clean runs say something. */
 static const double WORTH_ENOUGH = 0.95;
@@ -34,8 +35,8 @@ paragraph(struct screen *s, const char *head, const char *text, size_t len)
 }
 
 struct fixes {
-	int all, clean, strong, weak;
-	double least; /* of the strong ones: the lowest probability */
+	int all, clean, proved, strong, weak; /* clean ones are proved, strong or weak */
+	double least;                         /* of the strong ones: the lowest probability */
 };
 
 static struct fixes
@@ -45,15 +46,18 @@ count_fixes(const struct result *r)
 	for (size_t c = 0; c < r->case_count; c++) {
 		for (size_t p = 0; p < r->cases[c].program_count; p++) {
 			const struct program_verdict *v = &r->cases[c].programs[p];
+			const struct search *search = v->detectors[DET_EXPLORE].search;
 			bool fix = v->program->role == PROGRAM_FIX,
-			     strong = v->shown >= WORTH_ENOUGH;
+			     proved = search && search->end == SEARCH_PASS,
+			     strong = !proved && v->shown >= WORTH_ENOUGH;
 			f.all += fix;
 			if (!fix || v->verdict != VERDICT_PASS) {
 				continue;
 			}
 			f.clean++;
+			f.proved += proved;
 			f.strong += strong;
-			f.weak += !strong;
+			f.weak += !proved && !strong;
 			f.least = strong && v->shown < f.least ? v->shown : f.least;
 		}
 	}
@@ -61,18 +65,34 @@ count_fixes(const struct result *r)
 }
 
 static void
+add_share(struct buf *b, int n, int all, const char *before)
+{
+	buf_adds(b, before);
+	if (n == all) {
+		buf_adds(b, "each");
+	} else {
+		buf_addf(b, "%d", n);
+	}
+}
+
+static void
 add_strength(struct buf *b, const struct fixes *f)
 {
 	buf_addf(b, "%d of %d clean", f->clean, f->all);
+	const char *of_them = " of them";
+	if (f->proved) {
+		buf_adds(b, ". ");
+		add_share(b, f->proved, f->clean, "For ");
+		buf_addf(b, "%s the explorer ran every schedule", of_them);
+		of_them = "";
+	}
 	if (f->strong) {
-		buf_adds(b, ". For ");
-		if (f->strong == f->clean) {
-			buf_adds(b, "each");
-		} else {
-			buf_addf(b, "%d", f->strong);
-		}
-		buf_adds(b, " of them a bug as frequent as the broken twin's would have shown with "
-			    "probability ");
+		buf_adds(b, f->proved ? "; " : ". ");
+		add_share(b, f->strong, f->clean, f->proved ? "for " : "For ");
+		buf_addf(b,
+			"%s a bug as frequent as the broken twin's would have shown with "
+			"probability ",
+			of_them);
 		if (f->least > 0.999) {
 			buf_adds(b, "> 0.999");
 		} else {

@@ -50,7 +50,11 @@ passed_cell(const struct detector_verdict *v)
 	case REASON_CLEAN:
 		return make_cell(MARK_PASS, "clean");
 	default:
-		return make_rate(v->detected ? MARK_PASS : MARK_QUIET, v->detected, v->runs);
+		/* The explorer's one search is no rate. */
+		return v->search ? make_cell(v->detected ? MARK_PASS : MARK_QUIET,
+					   v->detected ? "found" : "none")
+				 : make_rate(v->detected ? MARK_PASS : MARK_QUIET, v->detected,
+					   v->runs);
 	}
 }
 
@@ -65,8 +69,9 @@ failed_cell(const struct detector_verdict *v, bool broken)
 	case REASON_STALE:
 		return make_cell(MARK_FAIL, "stale");
 	case REASON_UNEXPECTED:
-		return broken ? make_cell(MARK_FAIL, "extra")
-			      : make_rate(MARK_FAIL, v->detected, v->runs);
+		return broken      ? make_cell(MARK_FAIL, "extra")
+		       : v->search ? make_cell(MARK_FAIL, "found")
+				   : make_rate(MARK_FAIL, v->detected, v->runs);
 	default:
 		return make_cell(MARK_FAIL, "fail");
 	}
@@ -250,7 +255,7 @@ put_intervals(struct screen *s, const struct result *r, const struct layout *l,
 		}
 		const struct detector_verdict *v = &c->programs[0].detectors[d];
 		char text[CELL_LEN] = "";
-		if (v->asked && v->runs) {
+		if (v->asked && v->runs && !v->search) {
 			snprintf(text, sizeof text, "%.0f-%.0f%%", v->low * 100, v->high * 100);
 		}
 		screen_spaces(s, l->gap);
@@ -267,7 +272,8 @@ put_legend(struct screen *s, bool intervals)
 {
 	struct buf b = {0};
 	buf_addf(&b,
-		"k/n: k of n runs; %s fine, %s silent as stated, %s open, %s failed, %s error, %s "
+		"k/n: k of n runs; found: a schedule that fails; %s fine, %s silent as stated, %s "
+		"open, %s failed, %s error, %s "
 		"none",
 		screen_sign(s, MARK_PASS), screen_sign(s, MARK_QUIET), screen_sign(s, MARK_OPEN),
 		screen_sign(s, MARK_FAIL), screen_sign(s, MARK_ERROR), screen_sign(s, MARK_SKIP));

@@ -32,6 +32,7 @@ static const char racy[] =
 	" * @expect  helgrind  race(hits)\n"
 	" * @expect  drd       race(hits)\n"
 	" * @expect  native    wrong-result may\n"
+	" * @expect  explore   race(hits)\n"
 	" * @hint    None needed.\n"
 	" */\n"
 	"#include <pthread.h>\n"
@@ -117,6 +118,7 @@ remedy(enum detector d, const char *sentence)
 	} known[] = {
 		{"clang is not installed", "apt-get install clang"},
 		{"valgrind is not installed", "apt-get install valgrind"},
+		{"objcopy is not installed", "apt-get install binutils"},
 		{"libclang_rt", "apt-get install libclang-rt-dev"},
 		{"pthread.h", "apt-get install libc6-dev"},
 		{"memory mapping", "sysctl vm.mmap_rnd_bits=28"},
@@ -131,8 +133,9 @@ remedy(enum detector d, const char *sentence)
 			return known[i].mend;
 		}
 	}
-	return d == DET_TSAN ? "apt-get install --reinstall clang libclang-rt-dev llvm"
-			     : "apt-get install --reinstall valgrind libc6-dbg";
+	return d == DET_EXPLORE ? "build hazard again: ninja -C build"
+	       : d == DET_TSAN  ? "apt-get install --reinstall clang libclang-rt-dev llvm"
+				: "apt-get install --reinstall valgrind libc6-dbg";
 }
 
 static void
@@ -142,7 +145,8 @@ judge_known(
 	static const char *const names[DET_COUNT] = {[DET_TSAN] = "ThreadSanitizer",
 		[DET_HELGRIND] = "Helgrind",
 		[DET_DRD] = "DRD",
-		[DET_NATIVE] = "native run"};
+		[DET_NATIVE] = "native run",
+		[DET_EXPLORE] = "explorer"};
 	const char *name = names[d];
 	const struct detector_verdict *race = &cv->programs[0].detectors[d];
 	const struct detector_verdict *fix = &cv->programs[1].detectors[d];
@@ -279,11 +283,12 @@ add_file(struct hash *h, const char *path)
 static const char *
 health_name(struct arena *a, enum detector d)
 {
-	static const char *const programs[] = {"clang", "ld", "llvm-symbolizer", "valgrind"};
+	static const char *const programs[] = {
+		"clang", "ld", "llvm-symbolizer", "objcopy", "valgrind"};
 	static const char *const files[] = {
 		"/proc/sys/kernel/random/boot_id", "/proc/sys/vm/mmap_rnd_bits"};
 	char hex[HASH_HEX];
-	const char *options = getenv("TSAN_OPTIONS");
+	const char *options = getenv("TSAN_OPTIONS"), *libs = getenv("HAZARD_LIBDIR");
 	struct hash *h = hash_create();
 	hash_adds(h, HAZARD_VERSION);
 	hash_adds(h, racy);
@@ -299,6 +304,11 @@ health_name(struct arena *a, enum detector d)
 		}
 	}
 	hash_adds(h, options ? options : "");
+	/* The explorer is part of hazard, and may be another one with the same version. */
+	if (d == DET_EXPLORE) {
+		add_file(h, fs_self(a));
+		hash_adds(h, libs ? libs : "");
+	}
 	hash_finish(h, hex);
 	return arena_printf(a, "good-%s-%s", detector_name(d), hex);
 }

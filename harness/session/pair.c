@@ -16,6 +16,7 @@
 #include "fs.h"
 #include "oracle.h"
 #include "pool.h"
+#include "search.h"
 #include "verdict.h"
 
 /*
@@ -29,9 +30,16 @@ static const struct {
 	[DET_HELGRIND] = {60, 40},
 	[DET_DRD] = {60, 40},
 	[DET_NATIVE] = {10, 3},
+	[DET_EXPLORE] = {120, 120},
 };
 
 enum { SECOND_TRY = 4 };
+
+/*
+ * The explorer's budget is counted in schedules, so that its verdict does not hang on the machine's speed; the time
+ * only stops a program that computes much between two steps.
+ */
+enum { SCHEDULES = 20000, SCHEDULES_EXACT = 100000, SEARCH_S = 20, SEARCH_EXACT_S = 60 };
 
 static void
 conclude(struct pair *p)
@@ -105,11 +113,20 @@ submit(struct pair *p, struct pool *pool)
 		cannot_run(p, arena_printf(p->arena, "no folder for the run: %s", strerror(errno)));
 		return;
 	}
+	bool exact = p->judge.iterations > 0;
 	struct detect_request request = {
-		.command = command, .scratch = p->folder, .tsan_options = getenv("TSAN_OPTIONS")};
+		.command = command,
+		.scratch = p->folder,
+		.tsan_options = getenv("TSAN_OPTIONS"),
+		.hazard = fs_self(p->arena),
+		.root = p->root,
+		.source = p->program->file,
+		.schedules = exact ? SCHEDULES_EXACT : SCHEDULES,
+		.seconds = exact ? SEARCH_EXACT_S : SEARCH_S,
+	};
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {
 		cannot_run(p, arena_printf(p->arena, "%s can't be started",
-				      row->program ? row->program : p->binary));
+				      row->programs[0] ? row->programs[0] : p->binary));
 		return;
 	}
 	if (p->print_commands) {
@@ -124,7 +141,7 @@ submit(struct pair *p, struct pool *pool)
 			      .wall_ns = limits[p->detector].wall_s * longer * CLOCK_NS_PER_S,
 			      .cpu_ns = limits[p->detector].cpu_s * longer * CLOCK_NS_PER_S,
 			      .fixed_addresses = launch.fixed_addresses,
-			      .watch_hang = true,
+			      .watch_hang = p->detector != DET_EXPLORE,
 			      .ignore_sleeper = p->detector == DET_TSAN,
 			      .ignore_helper = p->detector == DET_TSAN ? "llvm-symbolizer" : NULL,
 			      .alone = p->alone,
@@ -152,7 +169,7 @@ static void
 ask_oracle(struct pair *p, const struct run_result *r, struct observation *o)
 {
 	bool crashed = o->outcome == KIND_CRASH;
-	if (!o->valid || o->outcome == KIND_TOOL_ABORT) {
+	if (!o->valid || o->outcome == KIND_TOOL_ABORT || p->detector == DET_EXPLORE) {
 		return;
 	}
 	const char *evidence = o->evidence;
@@ -230,6 +247,23 @@ hide_paths(struct pair *p, struct findings *findings)
 	}
 }
 
+/* The explorer's findings, each with its schedule in a file of its own. */
+static void
+take_search(struct pair *p, struct search *s)
+{
+	const char *folder =
+		p->schedules ? fs_join(p->arena, p->schedules, p->testcase->class) : NULL;
+	for (size_t i = 0; i < s->failure_count; i++) {
+		struct search_failure *f = &s->failures[i];
+		struct findings one = {&f->finding, !kind_is_outcome(f->kind)};
+		findings_identify(&one, p->program->file, p->source);
+		hide_paths(p, &one);
+		if (folder && fs_make_dirs(folder)) {
+			fs_write(fs_join(p->arena, folder, f->name), f->text, f->text_len);
+		}
+	}
+}
+
 static struct observation
 observe(struct pair *p, const struct spawn_spec *spec, const struct run_result *r)
 {
@@ -260,6 +294,9 @@ observe(struct pair *p, const struct spawn_spec *spec, const struct run_result *
 	detect_collect(p->detector, p->arena, p->folder, &ending, &o);
 	findings_identify(&o.findings, p->program->file, p->source);
 	hide_paths(p, &o.findings);
+	if (o.valid && o.search) {
+		take_search(p, o.search);
+	}
 	ask_oracle(p, r, &o);
 	return o;
 }

@@ -26,6 +26,8 @@ struct pair {
 	enum detector detector;
 	struct judge_options judge;
 	const char *binary;    /* absolute path */
+	const char *root;      /* of the catalogue */
+	const char *schedules; /* the folder for failing schedules; NULL: they are not kept */
 	const char *scratch;   /* an existing folder, for this session's runs */
 	const char *command;   /* to see it again */
 	bool print_commands;   /* of each run, on stderr */

@@ -41,6 +41,8 @@ struct session_options {
 	bool build_only; /* a build that failed makes it SESSION_FAILED, as said by diag() */
 	bool claims_only; /* run only what a program claims something of, and give no verdicts on cases (`measure`) */
 	const char *
+		schedules; /* the folder for the schedules in which programs fail; NULL: they are not kept */
+	const char *
 		catalog_argument; /* "--catalog DIR " for the commands in the report; "" for the default catalogue */
 
 	void (*progress)(void *user, const struct session_progress *p); /* may be NULL */

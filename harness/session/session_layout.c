@@ -63,22 +63,28 @@ command_for(struct session *s, const struct testcase *c, enum detector d)
 		s->options->catalog_argument, c->id, detector_name(d));
 }
 
+static const char *
+not_installed(struct session *s, const char *program)
+{
+	const char *package = strcmp(program, "objcopy") == 0 ? "binutils" : program;
+	return fs_program(s->arena, program)
+		       ? NULL
+		       : arena_printf(s->arena, "%s is not installed (apt-get install %s)", program,
+				 package);
+}
+
 /* The sentence of a detector that can't run here at all, or NULL. */
 static const char *
 missing_tool(struct session *s, enum detector d)
 {
-	const char *program = detect_row(d)->program;
-	if (!detect_row(d)->available) {
-		return "not available in this version";
+	const struct detect_row *row = detect_row(d);
+	const char *compiler = variant_find(row->variant)->compiler;
+	const char *missing =
+		strcmp(compiler, VARIANT_HAZARD) == 0 ? NULL : not_installed(s, compiler);
+	for (size_t i = 0; row->programs[i] && !missing; i++) {
+		missing = not_installed(s, row->programs[i]);
 	}
-	const char *const needed[] = {program, variant_find(detect_row(d)->variant)->compiler};
-	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-		if (needed[i] && !fs_program(s->arena, needed[i])) {
-			return arena_printf(s->arena, "%s is not installed (apt-get install %s)",
-				needed[i], needed[i]);
-		}
-	}
-	return NULL;
+	return missing;
 }
 
 struct detector_verdict
@@ -99,8 +105,8 @@ add_pair(struct session *s, const struct testcase *c, struct program_verdict *pv
 	struct detector_verdict *out = &pv->detectors[d];
 	const char *missing = missing_tool(s, d);
 	if (missing) {
-		bool skip = s->options->allow_missing || !detect_row(d)->available;
-		*out = session_tool_verdict(d, skip ? VERDICT_SKIP : VERDICT_ERROR, missing);
+		*out = session_tool_verdict(
+			d, s->options->allow_missing ? VERDICT_SKIP : VERDICT_ERROR, missing);
 		return;
 	}
 	if (s->options->broken[d]) {
@@ -118,6 +124,8 @@ add_pair(struct session *s, const struct testcase *c, struct program_verdict *pv
 	p->judge = s->options->judge;
 	p->judge.same_tools = s->same_tools[d];
 	p->scratch = s->scratch;
+	p->root = s->options->root;
+	p->schedules = s->options->schedules;
 	p->source = source;
 	p->arena = s->arena;
 	p->verdict = out;
@@ -143,11 +151,6 @@ session_lay_out(struct session *s, const struct testcase *const *cases, size_t c
 			pv->program = k ? &c->fixes[k - 1] : &c->broken;
 			struct source *source = arena_alloc(s->arena, 1, sizeof *source);
 			*source = source_read(s->arena, pv->program->text, pv->program->text_len);
-			/* Not asked for, as it can't be run here yet; but what is claimed of it is no pass. */
-			if (program_claims(pv->program, DET_EXPLORE)) {
-				pv->detectors[DET_EXPLORE] = session_tool_verdict(DET_EXPLORE,
-					VERDICT_SKIP, "not available in `hazard run` yet");
-			}
 			for (enum detector d = 0; d < DET_COUNT; d++) {
 				if (s->options->detectors[d]) {
 					add_pair(s, c, pv, d, source);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "backend.h"
@@ -27,6 +28,7 @@ struct search {
 	bool automatic, systematic;
 	uint64_t number, stride;
 	uint64_t began;       /* ns */
+	uint64_t cpu_before;  /* ns of CPU time used until then */
 	uint64_t first_until; /* automatic: ns at which the systematic search gives way */
 	uint64_t run;         /* schedules in this process */
 	uint32_t turn;        /* automatic: in the rotation */
@@ -53,6 +55,22 @@ now(void)
 
 	real.clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+/* CPU time of this process and of the children that it has waited for, ns. */
+static uint64_t
+cpu_time(void)
+{
+	static const int who[] = {RUSAGE_SELF, RUSAGE_CHILDREN};
+	struct rusage u;
+	uint64_t us = 0;
+
+	for (int i = 0; i < 2; i++) {
+		getrusage(who[i], &u);
+		us += (uint64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000 +
+		      (uint64_t)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+	}
+	return us * 1000;
 }
 
 static uint32_t
@@ -282,6 +300,7 @@ explore_run(void)
 	s.number = s.config->first ? s.config->first : 1;
 	s.automatic = s.config->mode == PROTO_SEARCH && s.config->strategy == PROTO_AUTO;
 	s.began = now();
+	s.cpu_before = cpu_time();
 	s.first_until = s.config->time_limit ? s.began + s.config->time_limit / 4 : UINT64_MAX;
 	s.proto->result.bound = s.proto->result.bound_done = -1;
 	if (s.config->mode == PROTO_REPLAY) {
@@ -294,4 +313,5 @@ explore_run(void)
 	}
 	s.proto->result.reset_bytes = hz.backend == PROTO_FIBER_RESET ? reset_bytes() : 0;
 	publish(&s);
+	s.proto->progress.cpu = cpu_time() - s.cpu_before;
 }

@@ -45,9 +45,9 @@ filter_setup(void)
 	}
 	filter->frozen = config->mode == PROTO_REPLAY;
 	filter->all = config->options & PROTO_OPT_NO_FILTER ||
-		      (filter->frozen && config->shared_count == PROTO_ALL_SHARED);
+		      config->shared_count == PROTO_ALL_SHARED;
 	hz.proto->result.shared_count = 0;
-	for (uint32_t i = 0; filter->frozen && i < config->shared_count && i < PROTO_SHARED; i++) {
+	for (uint32_t i = 0; !filter->all && i < config->shared_count && i < PROTO_SHARED; i++) {
 		struct filter_entry *e = find(hz.proto->shared[i]);
 
 		if (e) {

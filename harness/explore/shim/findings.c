@@ -77,8 +77,7 @@ findings_pair(
 
 	f.key = hash_word(hash_word(class, a < b ? a : b), a < b ? b : a);
 	add(&f);
-	if (hz.proto->config.options & PROTO_OPT_STOP_FIRST &&
-		(hz.proto->config.stop_class == 0 || hz.proto->config.stop_class == class)) {
+	if (hz.proto->config.options & PROTO_OPT_STOP_FIRST && hz.proto->config.wanted_count == 0) {
 		hz.cut = true;
 		sched_finish(PROTO_OK, NULL);
 	}

@@ -8,6 +8,7 @@
 #include "hb.h"
 #include "real.h"
 #include "schedule.h"
+#include "trace.h"
 
 /* glibc's values of __kind and, for robust mutexes, of __owner. */
 enum { KIND_MASK = 3, KIND_ROBUST = 16, KIND_DESTROYED = -1 };
@@ -93,6 +94,7 @@ mutex_take(pthread_mutex_t *m, uintptr_t pc)
 	m->__data.__count = 1;
 	if (UNLIKELY(robust(m)) && m->__data.__owner == INCONSISTENT) {
 		error = EOWNERDEAD;
+		trace_result(error);
 	} else {
 		m->__data.__owner = id;
 	}
@@ -173,6 +175,7 @@ mutex_trylock(pthread_mutex_t *m, uintptr_t pc)
 	}
 	if (m->__data.__lock != 0) {
 		engine_wrote_nothing(hz.engine);
+		trace_result(EBUSY);
 		return EBUSY;
 	}
 	return mutex_take(m, pc);
@@ -277,6 +280,7 @@ pthread_mutex_destroy(pthread_mutex_t *m)
 	if (m->__data.__lock) {
 		findings_misuse(PROTO_DESTROY_IN_USE, OP_SYNC, m, CALLER,
 			"destroy of a mutex that is locked");
+		trace_result(EBUSY);
 		return EBUSY;
 	}
 	m->__data.__kind = KIND_DESTROYED;

@@ -8,6 +8,7 @@
 #include "once.h"
 #include "real.h"
 #include "schedule.h"
+#include "trace.h"
 
 /* In the program's pthread_barrier_t; `count` lies where glibc's initialiser puts it. */
 struct barrier {
@@ -196,6 +197,7 @@ pthread_spin_trylock(pthread_spinlock_t *l)
 	sched_step(&op);
 	if (*l != 0) {
 		engine_wrote_nothing(hz.engine);
+		trace_result(EBUSY);
 		return EBUSY;
 	}
 	spin_take((pthread_spinlock_t *)l, CALLER);

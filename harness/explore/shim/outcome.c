@@ -9,16 +9,21 @@
 #include "reset.h"
 #include "schedule.h"
 #include "shim_hash.h"
+#include "trace.h"
 
 _Static_assert(
 	sizeof(struct proto_choice) == sizeof(struct engine_choice), "choices cross as they are");
 _Static_assert((int)PROTO_STACK > 0 && (int)OP_KINDS <= (int)PROTO_OPS, "operations have names");
+_Static_assert(OP_THREAD(0) == PROTO_KEY_THREAD && OP_FD(0) == PROTO_KEY_FD &&
+		       OP_THREAD_TABLE == PROTO_KEY_TABLE && OP_HEAP_OBJECT == PROTO_KEY_HEAP,
+	"addresses mean the same on both sides");
 
 /* Outside of static memory, as everything that lasts longer than a schedule. */
 struct outcomes {
 	int32_t last_output; /* looked at first: neighbouring schedules often print the same */
-	uint64_t first_hash; /* replay: of the first repetition */
 	bool repeated;
+	/* of the search for what is wanted, when it was looked through last */
+	uint32_t failures_seen, bound_seen;
 };
 
 static struct outcomes *o;
@@ -293,14 +298,53 @@ note_repetition(enum proto_class ending, const struct capture *c)
 	uint64_t h = hash_word(hash_word(c->hash, ending), hz.engine->now.steps);
 
 	h = hash_bytes(h, hz.engine->record, hz.engine->recorded * sizeof *hz.engine->record);
+	if (hz.tracing) {
+		h = trace_hash(h);
+	}
 	if (!o->repeated) {
-		o->first_hash = h;
+		r->replay_hash = h;
 		o->repeated = true;
 	}
-	r->replay_same += h == o->first_hash;
+	r->replay_same += h == r->replay_hash;
 	if (hz.engine->diverged && r->replay_diverged == 0) {
 		r->replay_diverged = 1 + hz.engine->diverged_choice;
 	}
+}
+
+static bool
+was_found(const struct proto_wanted *w)
+{
+	for (uint32_t i = 0; i < hz.proto->result.failure_count; i++) {
+		const struct proto_failure *f = &hz.proto->failures[i];
+
+		if (f->class == w->class && (w->key == 0 || f->key == w->key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether each failure that is wanted was found or given up; asked only where that may have changed. */
+static bool
+all_wanted_done(void)
+{
+	const struct proto_config *config = &hz.proto->config;
+	uint32_t failures = hz.proto->result.failure_count, bound = hz.engine->bound;
+	bool by_bound = config->strategy == PROTO_BOUND;
+
+	if (failures == o->failures_seen && bound == o->bound_seen) {
+		return false;
+	}
+	o->failures_seen = failures;
+	o->bound_seen = bound;
+	for (uint32_t i = 0; i < config->wanted_count; i++) {
+		const struct proto_wanted *w = &config->wanted[i];
+
+		if (!(by_bound && bound > w->preemptions) && !was_found(w)) {
+			return false;
+		}
+	}
+	return true;
 }
 
 static bool
@@ -311,15 +355,7 @@ stops(enum proto_class ending)
 	if (!(config->options & PROTO_OPT_STOP_FIRST)) {
 		return false;
 	}
-	if (config->stop_class == 0) {
-		return failing(ending) || hz.finding_count > 0;
-	}
-	for (uint32_t i = 0; i < hz.finding_count; i++) {
-		if (hz.findings[i].class == config->stop_class) {
-			return true;
-		}
-	}
-	return ending == config->stop_class;
+	return config->wanted_count ? all_wanted_done() : failing(ending) || hz.finding_count > 0;
 }
 
 bool

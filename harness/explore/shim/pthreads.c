@@ -256,7 +256,11 @@ pthread_tryjoin_np(pthread_t handle, void **result)
 	}
 	op = op_thread(OP_SYNC, t, CALLER);
 	sched_step(&op);
-	return t->ended ? pthreads_join(handle, result, 0, CALLER) : EBUSY;
+	if (!t->ended) {
+		trace_result(EBUSY);
+		return EBUSY;
+	}
+	return pthreads_join(handle, result, 0, CALLER);
 }
 
 EXPORT int

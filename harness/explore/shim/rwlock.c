@@ -12,6 +12,7 @@
 #include "mutex.h"
 #include "real.h"
 #include "schedule.h"
+#include "trace.h"
 
 static bool
 prefers_writers(const pthread_rwlock_t *l)
@@ -126,6 +127,7 @@ try(pthread_rwlock_t *l, bool write, uintptr_t pc)
 	sched_step(&op);
 	if (write ? l->__data.__cur_writer || l->__data.__readers : !open_to_readers(l)) {
 		engine_wrote_nothing(hz.engine);
+		trace_result(EBUSY);
 		return EBUSY;
 	}
 	take(l, write, pc);

@@ -159,6 +159,7 @@ enum wake
 sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t deadline)
 {
 	struct thread *t = hz.self;
+	enum wake how;
 
 	t->want = *op;
 	t->can = can;
@@ -166,14 +167,18 @@ sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t dea
 	bits_add(&hz.waiting, t->id);
 	hz.waiting_count++;
 	announce_wait(t);
+	t->blocked = !t->ready;
 	dispatch();
 	bits_remove(&hz.waiting, t->id);
 	hz.waiting_count--;
-	if (t->how == WAKE_TIMEOUT && hz.clock < deadline) {
+	how = t->how;
+	if (how == WAKE_TIMEOUT && hz.clock < deadline) {
 		hz.clock = deadline;
 	}
-	resumed(&hz.engine->threads[t->id].op);
-	return t->how;
+	resumed(&hz.engine->threads[t->id].op); /* a handler may wait meanwhile */
+	t->how = WAKE_READY;
+	t->blocked = false;
+	return how;
 }
 
 void
@@ -187,6 +192,7 @@ ask_again(struct thread *t)
 {
 	bool now = t->can(t);
 
+	t->blocked |= !now;
 	if (now == t->ready) {
 		return;
 	}

@@ -9,6 +9,7 @@
 #include "hb.h"
 #include "real.h"
 #include "schedule.h"
+#include "trace.h"
 
 static int *
 value_of(sem_t *s)
@@ -139,6 +140,7 @@ sem_trywait(sem_t *s)
 	sched_step(&op);
 	if (*value_of(s) <= 0) {
 		engine_wrote_nothing(hz.engine);
+		trace_result(EAGAIN);
 		return fail(EAGAIN);
 	}
 	return take(s);

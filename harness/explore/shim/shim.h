@@ -78,6 +78,7 @@ struct thread {
 	/* waiting */
 	bool waits;    /* a member of hz.waiting */
 	bool ready;    /* `want` could be done now */
+	bool blocked;  /* … and at some time since it was asked for could not */
 	enum wake how; /* what the pending operation stands for */
 	struct op want;
 	bool (*can)(const struct thread *t); /* whether `want` can be done now */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "trace.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "findings.h"
 #include "shim.h"
+#include "shim_hash.h"
 
 /* Of the event written last: what it overwrote is known before, what it wrote only after it. */
 struct last {
@@ -75,6 +77,22 @@ flags_of(const struct op *op)
 	}
 }
 
+/* How a wait of this thread that ends now is to be told. */
+static int32_t
+result_of(const struct thread *t)
+{
+	switch (t->how) {
+	case WAKE_TIMEOUT:
+		return ETIMEDOUT;
+	case WAKE_SIGNAL:
+		return EINTR;
+	case WAKE_CANCEL:
+		return ECANCELED;
+	default:
+		return 0;
+	}
+}
+
 void
 trace_step(const struct op *op)
 {
@@ -92,7 +110,8 @@ trace_step(const struct op *op)
 	e->step = (uint32_t)hz.engine->now.steps;
 	e->thread = (uint16_t)t->id;
 	e->op = op->kind;
-	e->flags = flags_of(op);
+	e->flags = (uint8_t)(flags_of(op) | (t->blocked ? PROTO_EV_BLOCKED : 0));
+	e->result = result_of(t);
 	e->size = op->size;
 	e->address = op->addr;
 	e->address2 = op->size2 ? op->addr2 : 0;
@@ -131,4 +150,30 @@ trace_finish(void)
 		p->stack_high = t->stack_high;
 		memcpy(p->stack, t->create_stack, sizeof p->stack);
 	}
+}
+
+void
+trace_result(int error)
+{
+	if (UNLIKELY(hz.tracing) && last->event) {
+		last->event->result = error;
+	}
+}
+
+void
+trace_stale(uint64_t value)
+{
+	if (UNLIKELY(hz.tracing) && last->event && has_value(last->event)) {
+		last->event->before = last->event->after = value;
+		last->event->flags |= PROTO_EV_STALE;
+	}
+}
+
+uint64_t
+trace_hash(uint64_t seed)
+{
+	const struct proto_result *r = &hz.proto->result;
+
+	return hash_bytes(
+		seed, hz.proto->events, r->event_count * sizeof *hz.proto->events);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "trace.h"
 #include "weak.h"
 
 typedef __int128 int128;
@@ -68,8 +69,12 @@ load(const struct atomic *a, void *out)
 	w = hb_weak();
 	if (w) {
 		uint32_t n = weak_load(w, hz.self->id, (uintptr_t)a->at, a->size, a->order, v);
+		uint32_t k = which_store(n);
 
-		v = weak_load_take(w, which_store(n));
+		v = weak_load_take(w, k);
+		if (k) {
+			trace_stale(v.word[0]);
+		}
 	}
 	memcpy(out, v.word, a->size);
 }

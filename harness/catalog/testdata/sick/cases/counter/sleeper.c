@@ -16,6 +16,7 @@
  * @misses  drd: this line is here only for the tests; it goes on over the end of one line of the
  *          header
  * @expect  native    wrong-result may
+ * @expect  explore   race(hits)
  * @hint    Which two statements touch `hits`, and what orders them?
  */
 #include <pthread.h>

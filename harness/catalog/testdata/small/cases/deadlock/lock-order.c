@@ -14,6 +14,7 @@
  * @expect  helgrind  lock-order(hits)
  * @unable  drd: made up for the tests
  * @expect  native    hang 10%
+ * @expect  explore   deadlock(hits)
  */
 #include <pthread.h>
 #include <stdio.h>
