@@ -17,6 +17,7 @@ static const struct command {
 	{"show", cmd_show, "one case: its story, source, what each tool says, and its fixes"},
 	{"measure", cmd_measure, "how often each detector sees what a case says it sees"},
 	{"lint", cmd_lint, "check the catalogue's own rules"},
+	{"score", cmd_score, "the detectors' score card of the last run"},
 	{"explore", cmd_explore, "find the interleaving that fails, or say how much was searched"},
 	{"replay", cmd_replay, "run one recorded schedule again, exactly"},
 	{"cc", cmd_cc, "a drop-in C compiler for the explorer: make CC=\"hazard cc\""},

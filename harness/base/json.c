@@ -10,7 +10,7 @@
 #include "text.h"
 
 void
-json_init(struct json *j, struct buf *out)
+jsonw_init(struct json *j, struct buf *out)
 {
 	*j = (struct json){.out = out};
 }
@@ -61,19 +61,19 @@ begin(struct json *j, bool object)
 }
 
 void
-json_object(struct json *j)
+jsonw_object(struct json *j)
 {
 	begin(j, true);
 }
 
 void
-json_array(struct json *j)
+jsonw_array(struct json *j)
 {
 	begin(j, false);
 }
 
 void
-json_end(struct json *j)
+jsonw_end(struct json *j)
 {
 	assert(j->depth > 0 && !j->keyed);
 	bool some = j->some[j->depth], object = j->object[j->depth];
@@ -131,7 +131,7 @@ quote(struct buf *out, const char *s, size_t len)
 }
 
 void
-json_key(struct json *j, const char *key)
+jsonw_key(struct json *j, const char *key)
 {
 	assert(j->depth && j->object[j->depth] && !j->keyed);
 	separate(j);
@@ -141,31 +141,31 @@ json_key(struct json *j, const char *key)
 }
 
 void
-json_string_len(struct json *j, const char *s, size_t len)
+jsonw_string_len(struct json *j, const char *s, size_t len)
 {
 	before_value(j);
 	quote(j->out, s, len);
 }
 
 void
-json_string(struct json *j, const char *s)
+jsonw_string(struct json *j, const char *s)
 {
 	if (!s) {
-		json_null(j);
+		jsonw_null(j);
 		return;
 	}
-	json_string_len(j, s, strlen(s));
+	jsonw_string_len(j, s, strlen(s));
 }
 
 void
-json_int(struct json *j, int64_t v)
+jsonw_int(struct json *j, int64_t v)
 {
 	before_value(j);
 	buf_addf(j->out, "%" PRId64, v);
 }
 
 void
-json_real(struct json *j, double v, int decimals)
+jsonw_real(struct json *j, double v, int decimals)
 {
 	assert(isfinite(v));
 	before_value(j);
@@ -179,14 +179,14 @@ json_real(struct json *j, double v, int decimals)
 }
 
 void
-json_bool(struct json *j, bool v)
+jsonw_bool(struct json *j, bool v)
 {
 	before_value(j);
 	buf_adds(j->out, v ? "true" : "false");
 }
 
 void
-json_null(struct json *j)
+jsonw_null(struct json *j)
 {
 	before_value(j);
 	buf_adds(j->out, "null");

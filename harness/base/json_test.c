@@ -34,23 +34,23 @@ Test(json, writes_nested_values_indented)
 {
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_object(&j);
-	json_key(&j, "name");
-	json_string(&j, "a \"b\"\\");
-	json_key(&j, "none");
-	json_string(&j, NULL);
-	json_key(&j, "list");
-	json_array(&j);
-	json_int(&j, -5);
-	json_real(&j, 0.5, 3);
-	json_bool(&j, true);
-	json_object(&j);
-	json_end(&j);
-	json_array(&j);
-	json_end(&j);
-	json_end(&j);
-	json_end(&j);
+	jsonw_init(&j, &out);
+	jsonw_object(&j);
+	jsonw_key(&j, "name");
+	jsonw_string(&j, "a \"b\"\\");
+	jsonw_key(&j, "none");
+	jsonw_string(&j, NULL);
+	jsonw_key(&j, "list");
+	jsonw_array(&j);
+	jsonw_int(&j, -5);
+	jsonw_real(&j, 0.5, 3);
+	jsonw_bool(&j, true);
+	jsonw_object(&j);
+	jsonw_end(&j);
+	jsonw_array(&j);
+	jsonw_end(&j);
+	jsonw_end(&j);
+	jsonw_end(&j);
 	cr_assert_str_eq(buf_str(&out),
 		"{\n  \"name\": \"a \\\"b\\\"\\\\\",\n  \"none\": null,\n  \"list\": [\n"
 		"    -5,\n    0.500,\n    true,\n    {},\n    []\n  ]\n}\n");
@@ -64,8 +64,8 @@ Test(json, no_byte_breaks_a_string)
 			char s[2] = {(char)first, (char)second};
 			struct buf out = {0};
 			struct json j;
-			json_init(&j, &out);
-			json_string_len(&j, s, 2);
+			jsonw_init(&j, &out);
+			jsonw_string_len(&j, s, 2);
 			cr_assert(is_json(out.data, out.len), "%02x %02x gave %s", first, second,
 				out.data);
 			buf_free(&out);
@@ -77,8 +77,8 @@ Test(json, ill_formed_text_becomes_the_replacement_character)
 {
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_string(&j, "a\xC0\xAF\x1B[31m\xC3\xA9");
+	jsonw_init(&j, &out);
+	jsonw_string(&j, "a\xC0\xAF\x1B[31m\xC3\xA9");
 	cr_assert_str_eq(buf_str(&out), "\"a\uFFFD\uFFFD\\u001b[31m\u00e9\"");
 	buf_free(&out);
 }
@@ -90,8 +90,8 @@ Test(json, a_megabyte_stays_whole)
 	memset(s, 'x', len);
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_string_len(&j, s, len);
+	jsonw_init(&j, &out);
+	jsonw_string_len(&j, s, len);
 	cr_assert_eq(out.len, len + 2);
 	buf_free(&out);
 	free(s);
@@ -101,24 +101,24 @@ Test(json, a_value_without_its_key_is_a_bug, .signal = SIGABRT)
 {
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_object(&j);
-	json_int(&j, 1);
+	jsonw_init(&j, &out);
+	jsonw_object(&j);
+	jsonw_int(&j, 1);
 }
 
 Test(json, a_key_in_an_array_is_a_bug, .signal = SIGABRT)
 {
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_array(&j);
-	json_key(&j, "a");
+	jsonw_init(&j, &out);
+	jsonw_array(&j);
+	jsonw_key(&j, "a");
 }
 
 Test(json, an_end_too_many_is_a_bug, .signal = SIGABRT)
 {
 	struct buf out = {0};
 	struct json j;
-	json_init(&j, &out);
-	json_end(&j);
+	jsonw_init(&j, &out);
+	jsonw_end(&j);
 }

@@ -187,54 +187,54 @@ static void
 add_json_case(struct json *j, const struct catalog_case *c)
 {
 	const struct testcase *t = &c->testcase;
-	json_object(j);
-	json_key(j, "id"), json_string(j, t->id);
-	json_key(j, "class"), json_string(j, t->class);
-	json_key(j, "title"), json_string(j, t->title);
-	json_key(j, "benign"), json_bool(j, t->broken.role == PROGRAM_BENIGN);
-	json_key(j, "malformed"), json_bool(j, c->malformed);
-	json_key(j, "level"), t->level ? json_int(j, t->level) : json_null(j);
-	json_key(j, "cwes"), json_array(j);
+	jsonw_object(j);
+	jsonw_key(j, "id"), jsonw_string(j, t->id);
+	jsonw_key(j, "class"), jsonw_string(j, t->class);
+	jsonw_key(j, "title"), jsonw_string(j, t->title);
+	jsonw_key(j, "benign"), jsonw_bool(j, t->broken.role == PROGRAM_BENIGN);
+	jsonw_key(j, "malformed"), jsonw_bool(j, c->malformed);
+	jsonw_key(j, "level"), t->level ? jsonw_int(j, t->level) : jsonw_null(j);
+	jsonw_key(j, "cwes"), jsonw_array(j);
 	for (size_t i = 0; i < t->cwe_count; i++) {
-		json_int(j, t->cwes[i]);
+		jsonw_int(j, t->cwes[i]);
 	}
-	json_end(j);
-	json_key(j, "topics"), json_array(j);
+	jsonw_end(j);
+	jsonw_key(j, "topics"), jsonw_array(j);
 	for (size_t i = 0; i < t->topic_count; i++) {
-		json_string(j, t->topics[i]);
+		jsonw_string(j, t->topics[i]);
 	}
-	json_end(j);
-	json_key(j, "origin"), json_string(j, t->origin);
-	json_key(j, "file"), json_string(j, t->broken.file);
-	json_key(j, "detectors"), json_object(j);
+	jsonw_end(j);
+	jsonw_key(j, "origin"), jsonw_string(j, t->origin);
+	jsonw_key(j, "file"), jsonw_string(j, t->broken.file);
+	jsonw_key(j, "detectors"), jsonw_object(j);
 	for (int d = 0; d < DET_COUNT; d++) {
-		json_key(j, detector_name(d)), json_string(j, marks[mark_of(&t->broken, d)].json);
+		jsonw_key(j, detector_name(d)), jsonw_string(j, marks[mark_of(&t->broken, d)].json);
 	}
-	json_end(j);
-	json_key(j, "fixes"), json_array(j);
+	jsonw_end(j);
+	jsonw_key(j, "fixes"), jsonw_array(j);
 	for (size_t i = 0; i < t->fix_count; i++) {
-		json_object(j);
-		json_key(j, "how"), json_string(j, t->fixes[i].how);
-		json_key(j, "file"), json_string(j, t->fixes[i].file);
-		json_end(j);
+		jsonw_object(j);
+		jsonw_key(j, "how"), jsonw_string(j, t->fixes[i].how);
+		jsonw_key(j, "file"), jsonw_string(j, t->fixes[i].file);
+		jsonw_end(j);
 	}
-	json_end(j);
-	json_end(j);
+	jsonw_end(j);
+	jsonw_end(j);
 }
 
 static void
 add_json(struct list *l, const struct selection *s)
 {
 	struct json j;
-	json_init(&j, &l->out);
-	json_object(&j);
-	json_key(&j, "version"), json_int(&j, 1);
-	json_key(&j, "cases"), json_array(&j);
+	jsonw_init(&j, &l->out);
+	jsonw_object(&j);
+	jsonw_key(&j, "version"), jsonw_int(&j, 1);
+	jsonw_key(&j, "cases"), jsonw_array(&j);
 	for (size_t i = 0; i < s->count; i++) {
 		add_json_case(&j, s->cases[i]);
 	}
-	json_end(&j);
-	json_end(&j);
+	jsonw_end(&j);
+	jsonw_end(&j);
 }
 
 /* A new format is a row here and its name below. */

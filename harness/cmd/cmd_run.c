@@ -26,6 +26,7 @@ enum {
 	KEY_DETECTORS = 256,
 	KEY_ITERATIONS,
 	KEY_EXACT,
+	KEY_QUICK,
 	KEY_JOBS,
 	KEY_SEED,
 	KEY_TIME,
@@ -47,11 +48,13 @@ static const struct cmd_option options[] = {
 		"exactly N runs of everything, with intervals;\nthe explorer: five times its "
 		"schedules"},
 	{"exact", NULL, KEY_EXACT, "the same as --iterations 200"},
+	{"quick", NULL, KEY_QUICK,
+		"only as many runs as show what must be seen; Valgrind only where it must see"},
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
 	{"seed", "N", KEY_SEED, "the order of runs (default 0: the catalogue's)"},
 	{"time", "DURATION", KEY_TIME, "for the whole command: 90s, 10m, 1h; then exit 124"},
 	{"format", "NAME[=FILE]", KEY_FORMAT,
-		"term, json or junit; again for more; FILE - is stdout"},
+		"term, json, junit or csv; again for more; FILE - is stdout"},
 	{"out", "DIR", KEY_OUT,
 		"where reports go (default: reports/out in hazard's source, else ./hazard-report)"},
 	{"allow-missing", NULL, KEY_ALLOW_MISSING, "skip a detector that is not installed"},
@@ -95,6 +98,9 @@ take_option(struct run *r, int key, const char *value)
 		return true;
 	case KEY_EXACT:
 		r->session.judge.iterations = EXACT_RUNS;
+		return true;
+	case KEY_QUICK:
+		r->session.judge.quick = true;
 		return true;
 	case KEY_JOBS:
 		if (!cmd_number("jobs", value, 1, 1024, &n)) {
@@ -274,6 +280,10 @@ start(struct run *r, char **selectors, size_t count)
 	int result = stage_select(&r->stage, selectors, count);
 	if (result != EXIT_HAZARD_OK) {
 		return result;
+	}
+	if (r->session.judge.quick && r->session.judge.iterations) {
+		diag("--quick and --iterations (or --exact) say the opposite; leave one out");
+		return EXIT_HAZARD_USAGE;
 	}
 	r->session.root = r->stage.root;
 	r->session.catalog_argument =

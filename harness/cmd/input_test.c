@@ -109,6 +109,7 @@ static const struct {
 	{{"run", "--detectors", ""}, "--detectors: none is named"},
 	{{"run", "--format", "jsno"}, "did you mean `json`?"},
 	{{"run", "--iterations", "0"}, "`0` is no number from 1"},
+	{{"run", "--quick", "--exact"}, "say the opposite"},
 	{{"run", "--jobs", "many"}, "`many` is no number"},
 	{{"run", "--time", "soon"}, "`soon` is no duration"},
 	{{"run", "join-order-all"}, "did you mean `join-orders-all`?"},

@@ -10,21 +10,21 @@
 static void
 add_thread(struct json *j, const char *name, int thread)
 {
-	json_object(j);
-	json_key(j, "ph");
-	json_string(j, "M");
-	json_key(j, "name");
-	json_string(j, "thread_name");
-	json_key(j, "pid");
-	json_int(j, 1);
-	json_key(j, "tid");
-	json_int(j, thread);
-	json_key(j, "args");
-	json_object(j);
-	json_key(j, "name");
-	json_string(j, name);
-	json_end(j);
-	json_end(j);
+	jsonw_object(j);
+	jsonw_key(j, "ph");
+	jsonw_string(j, "M");
+	jsonw_key(j, "name");
+	jsonw_string(j, "thread_name");
+	jsonw_key(j, "pid");
+	jsonw_int(j, 1);
+	jsonw_key(j, "tid");
+	jsonw_int(j, thread);
+	jsonw_key(j, "args");
+	jsonw_object(j);
+	jsonw_key(j, "name");
+	jsonw_string(j, name);
+	jsonw_end(j);
+	jsonw_end(j);
 }
 
 static void
@@ -33,35 +33,35 @@ add_step(struct json *j, struct arena *a, const struct symbols *s, const struct 
 {
 	struct stack stack = symbols_stack(s, e->stack);
 	const struct frame *site = source_lines_site(&stack);
-	json_object(j);
-	json_key(j, "ph");
-	json_string(j, "X");
-	json_key(j, "name");
-	json_string(j, step_words(a, s, p, e));
-	json_key(j, "cat");
-	json_string(j, p->op_names[e->op]);
-	json_key(j, "pid");
-	json_int(j, 1);
-	json_key(j, "tid");
-	json_int(j, e->thread);
-	json_key(j, "ts");
-	json_int(j, e->step);
-	json_key(j, "dur");
-	json_int(j, 1);
-	json_key(j, "args");
-	json_object(j);
-	json_key(j, "step");
-	json_int(j, e->step);
-	json_key(j, "place");
-	json_string(j, site ? source_lines_place(source, site) : NULL);
-	json_key(j, "source");
-	json_string(j, site ? source_lines_get(source, site) : NULL);
-	json_key(j, "locks");
-	json_string(j, step_locks(a, s, p, e));
-	json_key(j, "preempts");
-	json_bool(j, e->flags & PROTO_EV_PREEMPT);
-	json_end(j);
-	json_end(j);
+	jsonw_object(j);
+	jsonw_key(j, "ph");
+	jsonw_string(j, "X");
+	jsonw_key(j, "name");
+	jsonw_string(j, step_words(a, s, p, e));
+	jsonw_key(j, "cat");
+	jsonw_string(j, p->op_names[e->op]);
+	jsonw_key(j, "pid");
+	jsonw_int(j, 1);
+	jsonw_key(j, "tid");
+	jsonw_int(j, e->thread);
+	jsonw_key(j, "ts");
+	jsonw_int(j, e->step);
+	jsonw_key(j, "dur");
+	jsonw_int(j, 1);
+	jsonw_key(j, "args");
+	jsonw_object(j);
+	jsonw_key(j, "step");
+	jsonw_int(j, e->step);
+	jsonw_key(j, "place");
+	jsonw_string(j, site ? source_lines_place(source, site) : NULL);
+	jsonw_key(j, "source");
+	jsonw_string(j, site ? source_lines_get(source, site) : NULL);
+	jsonw_key(j, "locks");
+	jsonw_string(j, step_locks(a, s, p, e));
+	jsonw_key(j, "preempts");
+	jsonw_bool(j, e->flags & PROTO_EV_PREEMPT);
+	jsonw_end(j);
+	jsonw_end(j);
 }
 
 void
@@ -71,19 +71,19 @@ trace_chrome_add(struct buf *out, const struct symbols *s, const struct explore_
 	const struct proto *p = f->trace.proto;
 	struct arena a = {0};
 	struct json j;
-	json_init(&j, out);
-	json_object(&j);
-	json_key(&j, "displayTimeUnit");
-	json_string(&j, "ns");
-	json_key(&j, "traceEvents");
-	json_array(&j);
+	jsonw_init(&j, out);
+	jsonw_object(&j);
+	jsonw_key(&j, "displayTimeUnit");
+	jsonw_string(&j, "ns");
+	jsonw_key(&j, "traceEvents");
+	jsonw_array(&j);
 	for (uint32_t i = 0; p && i < p->result.thread_count; i++) {
 		add_thread(&j, step_thread(&a, s, p, (int)i), (int)i);
 	}
 	for (uint32_t i = 0; p && i < p->result.event_count; i++) {
 		add_step(&j, &a, s, p, &p->events[i], source);
 	}
-	json_end(&j);
-	json_end(&j);
+	jsonw_end(&j);
+	jsonw_end(&j);
 	arena_free(&a);
 }

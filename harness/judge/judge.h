@@ -23,8 +23,10 @@ struct program_verdict;
 struct result;
 
 struct judge_options {
-	int iterations;  /* 0: as many runs as the stated rates ask for; n: exactly n of everything,
+	int iterations; /* 0: as many runs as the stated rates ask for; n: exactly n of everything,
 			    none left out */
+	bool quick; /* what a detector must see is looked for as always; that it sees nothing else, as shortly as can
+		       be, and not under Valgrind */
 	bool strict;     /* what too few runs leave open is a failure */
 	bool same_tools; /* the tools have the versions that the rates were measured with (rule 7)
 			  */
@@ -39,6 +41,10 @@ struct judge_plan {
 
 struct judge_plan judge_plan(const struct program *program, const struct program *twin,
 	enum detector detector, const struct judge_options *options);
+
+/* Whether `quick` leaves this (program, detector) out: no verdict then, not even a skip. */
+bool judge_leaves_out(
+	const struct program *program, enum detector detector, const struct judge_options *options);
 
 /* Whether no further run is wanted: the verdict is settled, an error was seen, or all planned runs
  * are done. */

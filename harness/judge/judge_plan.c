@@ -9,6 +9,7 @@ enum {
 	USUAL_PERCENT =
 		90, /* of a claim that states nothing, and of a benign program's imagined bug */
 	NATIVE_CLEAN_RUNS = 20,
+	QUICK_NATIVE_RUNS = 5,
 };
 
 bool
@@ -86,6 +87,21 @@ mentions(const struct program *p, const struct program *twin, enum detector d)
 	return p->role != PROGRAM_BROKEN;
 }
 
+bool
+judge_leaves_out(const struct program *p, enum detector d, const struct judge_options *options)
+{
+	bool slow = d == DET_HELGRIND || d == DET_DRD;
+	return options->quick && slow && (p->role != PROGRAM_BROKEN || !required_percent(p, d));
+}
+
+/* Of a plan in which nothing is required to be seen. */
+static struct judge_plan
+quick_plan(enum detector d)
+{
+	int runs = d == DET_NATIVE ? QUICK_NATIVE_RUNS : 1;
+	return (struct judge_plan){.runs = runs, .least = runs, .stop_early = true};
+}
+
 struct judge_plan
 judge_plan(const struct program *program, const struct program *twin, enum detector d,
 	const struct judge_options *options)
@@ -99,6 +115,9 @@ judge_plan(const struct program *program, const struct program *twin, enum detec
 	if (options->iterations) {
 		return (struct judge_plan){
 			.runs = options->iterations, .least = options->iterations};
+	}
+	if (options->quick && !required_percent(program, d) && !alarm_runs(program, d)) {
+		return quick_plan(d);
 	}
 	struct judge_plan plan = {.stop_early = true};
 	if (program->role == PROGRAM_BROKEN) {

@@ -409,3 +409,22 @@ Test(alarms, a_broken_program_of_which_a_detector_tells_false_alarms_only)
 	check(judge(&p, NULL, DET_DRD, all_of(saw(KIND_RACE, HITS, HITS), 2), 2), VERDICT_FAIL,
 		REASON_UNEXPECTED);
 }
+
+Test(quick, what_must_be_seen_is_looked_for_and_the_rest_shortly)
+{
+	struct judge_options quick = {.same_tools = true, .quick = true};
+	struct program p = racy(50), fix = make_program(PROGRAM_FIX);
+	add_expect(&p, DET_HELGRIND, KIND_RACE, "hits", MAY);
+	add_expect(&p, DET_DRD, KIND_RACE, "hits", 90);
+	add_expect(&p, DET_NATIVE, KIND_WRONG_RESULT, NULL, MAY);
+	cr_assert_eq(judge_plan(&p, NULL, DET_TSAN, &quick).runs,
+		judge_plan(&p, NULL, DET_TSAN, &usual).runs);
+	cr_assert_eq(judge_plan(&p, NULL, DET_NATIVE, &quick).runs, 5);
+	cr_assert_eq(judge_plan(&fix, &p, DET_TSAN, &quick).runs, 1);
+	cr_assert(judge_plan(&fix, &p, DET_TSAN, &usual).runs > 1);
+	cr_assert(judge_leaves_out(&p, DET_HELGRIND, &quick));
+	cr_assert_not(judge_leaves_out(&p, DET_HELGRIND, &usual));
+	cr_assert_not(judge_leaves_out(&p, DET_DRD, &quick));
+	cr_assert(judge_leaves_out(&fix, DET_DRD, &quick));
+	cr_assert_not(judge_leaves_out(&fix, DET_TSAN, &quick));
+}

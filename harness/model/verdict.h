@@ -40,6 +40,7 @@ const char *verdict_name(enum verdict v); /* "pass" */
 const char *reason_name(enum reason r);   /* "blind-sees" */
 enum verdict verdict_worse(enum verdict a, enum verdict b);
 
+struct score;
 struct search;
 
 /* A finding or outcome, and in how many runs; of the explorer, in how many schedules. */
@@ -104,6 +105,7 @@ struct result {
 	uint64_t seed;
 	const char *
 		partial; /* "interrupted", "out of time": what is here is true, but not all; NULL: all */
+	bool quick;      /* shortened: what is silent was hardly looked into */
 	int64_t wall_ns, children_cpu_ns, own_cpu_ns;
 	bool detectors[DET_COUNT]; /* asked for */
 	struct tool_version *tools;
@@ -111,6 +113,8 @@ struct result {
 	struct case_verdict *cases; /* in the catalogue's order */
 	size_t case_count;
 	struct summary summary;
+	struct score *scores; /* the score card; see score.h */
+	size_t score_count;
 };
 
 /* Counts the cases by verdict. */

@@ -11,6 +11,7 @@ static const struct report_format formats[] = {
 		"results.json", report_json},
 	{"junit", "for CI servers: a suite a class, a test a detector on a program", "junit.xml",
 		report_junit},
+	{"csv", "the score card, for spreadsheets", "score.csv", report_csv},
 	{NULL, NULL, NULL, NULL},
 };
 

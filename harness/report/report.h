@@ -35,6 +35,7 @@ bool report_term(
 	const struct result *result, struct buf *out, const struct report_options *options);
 bool report_json(
 	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_csv(const struct result *result, struct buf *out, const struct report_options *options);
 bool report_junit(
 	const struct result *result, struct buf *out, const struct report_options *options);
 

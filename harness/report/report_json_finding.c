@@ -11,15 +11,15 @@ enum { TEXT_MAX = 64 * 1024 };
 void
 json_put_string(struct json *j, const char *key, const char *value)
 {
-	json_key(j, key);
-	json_string(j, value);
+	jsonw_key(j, key);
+	jsonw_string(j, value);
 }
 
 void
 json_put_int(struct json *j, const char *key, int64_t value)
 {
-	json_key(j, key);
-	json_int(j, value);
+	jsonw_key(j, key);
+	jsonw_int(j, value);
 }
 
 static void
@@ -76,57 +76,57 @@ static void
 write_file(struct writer *w, const struct program *p, const char *file)
 {
 	if (!file) {
-		json_null(&w->json);
+		jsonw_null(&w->json);
 		return;
 	}
 	buf_clear(&w->scratch);
 	report_path(&w->scratch, w->result, p, file);
-	json_string_len(&w->json, buf_str(&w->scratch), w->scratch.len);
+	jsonw_string_len(&w->json, buf_str(&w->scratch), w->scratch.len);
 }
 
 static void
 write_stack(struct writer *w, const char *key, const struct program *p, const struct stack *s)
 {
 	struct json *j = &w->json;
-	json_key(j, key);
-	json_array(j);
+	jsonw_key(j, key);
+	jsonw_array(j);
 	for (size_t i = 0; i < s->count; i++) {
 		const struct frame *f = &s->frames[i];
 		const char *slash = f->module ? strrchr(f->module, '/') : NULL;
-		json_object(j);
+		jsonw_object(j);
 		json_put_string(j, "function", f->function);
-		json_key(j, "file");
+		jsonw_key(j, "file");
 		write_file(w, p, f->file);
 		json_put_int(j, "line", f->line);
 		json_put_int(j, "column", f->column);
 		json_put_string(j, "module", slash ? slash + 1 : f->module);
-		json_end(j);
+		jsonw_end(j);
 	}
-	json_end(j);
+	jsonw_end(j);
 }
 
 static void
 write_side(struct writer *w, const struct program *p, const struct access *a)
 {
 	struct json *j = &w->json;
-	json_object(j);
+	jsonw_object(j);
 	json_put_string(j, "op", a->op == OP_NONE ? NULL : access_op_name(a->op));
 	json_put_int(j, "size", (int64_t)a->size);
 	json_put_string(j, "thread", a->thread);
 	json_put_string(j, "locks", a->locks);
 	json_put_string(j, "words", a->words);
-	json_key(j, "site");
+	jsonw_key(j, "site");
 	if (a->site_line) {
-		json_object(j);
-		json_key(j, "file");
+		jsonw_object(j);
+		jsonw_key(j, "file");
 		write_file(w, p, a->site_file ? a->site_file : p->file);
 		json_put_int(j, "line", a->site_line);
-		json_end(j);
+		jsonw_end(j);
 	} else {
-		json_null(j);
+		jsonw_null(j);
 	}
 	write_stack(w, "stack", p, &a->stack);
-	json_end(j);
+	jsonw_end(j);
 }
 
 static void
@@ -141,18 +141,18 @@ write_location(struct writer *w, const struct program *p, const struct location 
 		[LOCATION_FD] = "fd",
 	};
 	struct json *j = &w->json;
-	json_key(j, "location");
+	jsonw_key(j, "location");
 	if (l->kind == LOCATION_NONE) {
-		json_null(j);
+		jsonw_null(j);
 		return;
 	}
-	json_object(j);
+	jsonw_object(j);
 	json_put_string(j, "kind", kinds[l->kind]);
 	json_put_string(j, "name", l->name);
 	json_put_int(j, "size", (int64_t)l->size);
 	json_put_string(j, "words", l->words);
 	write_stack(w, "allocation", p, &l->allocation);
-	json_end(j);
+	jsonw_end(j);
 }
 
 static void
@@ -160,30 +160,30 @@ write_births(struct writer *w, const char *key, const struct program *p, const s
 	size_t count)
 {
 	struct json *j = &w->json;
-	json_key(j, key);
-	json_array(j);
+	jsonw_key(j, key);
+	jsonw_array(j);
 	for (size_t i = 0; i < count; i++) {
-		json_object(j);
+		jsonw_object(j);
 		json_put_string(j, "name", births[i].name);
 		json_put_string(j, "words", births[i].words);
 		write_stack(w, "stack", p, &births[i].stack);
-		json_end(j);
+		jsonw_end(j);
 	}
-	json_end(j);
+	jsonw_end(j);
 }
 
 static void
 write_text(struct writer *w, const struct finding *f)
 {
-	json_key(&w->json, "text");
+	jsonw_key(&w->json, "text");
 	if (!f->text) {
-		json_null(&w->json);
+		jsonw_null(&w->json);
 		return;
 	}
 	buf_clear(&w->scratch);
 	report_text(
 		&w->scratch, w->result, f->text, f->text_len < TEXT_MAX ? f->text_len : TEXT_MAX);
-	json_string_len(&w->json, buf_str(&w->scratch), w->scratch.len);
+	jsonw_string_len(&w->json, buf_str(&w->scratch), w->scratch.len);
 }
 
 /* What one detector said of it on one program. */
@@ -192,23 +192,23 @@ write_report(struct writer *w, const struct entry *e)
 {
 	struct json *j = &w->json;
 	const struct finding *f = e->finding;
-	json_object(j);
+	jsonw_object(j);
 	json_put_string(j, "case", e->testcase->id);
 	json_put_string(j, "program", e->program->file);
 	json_put_string(j, "detector", detector_name(e->detector));
 	json_put_int(j, "runs", e->runs);
 	json_put_string(j, "words", f->words);
-	json_key(j, "accesses");
-	json_array(j);
+	jsonw_key(j, "accesses");
+	jsonw_array(j);
 	for (size_t i = 0; i < f->access_count; i++) {
 		write_side(w, e->program, &f->accesses[i]);
 	}
-	json_end(j);
+	jsonw_end(j);
 	write_location(w, e->program, &f->location);
 	write_births(w, "threads", e->program, f->threads, f->thread_count);
 	write_births(w, "locks", e->program, f->locks, f->lock_count);
 	write_text(w, f);
-	json_end(j);
+	jsonw_end(j);
 }
 
 static bool
@@ -226,25 +226,25 @@ void
 json_write_findings(struct writer *w)
 {
 	struct json *j = &w->json;
-	json_key(j, "findings");
-	json_object(j);
+	jsonw_key(j, "findings");
+	jsonw_object(j);
 	for (size_t i = 0; i < w->entries.len; i++) {
 		const struct entry *e = &w->entries.items[i];
 		if (!first_of_its_key(w, i)) {
 			continue;
 		}
-		json_key(j, e->key);
-		json_object(j);
+		jsonw_key(j, e->key);
+		jsonw_object(j);
 		json_put_string(j, "kind", kind_name(e->finding->kind));
-		json_key(j, "reports");
-		json_array(j);
+		jsonw_key(j, "reports");
+		jsonw_array(j);
 		for (size_t k = i; k < w->entries.len; k++) {
 			if (strcmp(w->entries.items[k].key, e->key) == 0) {
 				write_report(w, &w->entries.items[k]);
 			}
 		}
-		json_end(j);
-		json_end(j);
+		jsonw_end(j);
+		jsonw_end(j);
 	}
-	json_end(j);
+	jsonw_end(j);
 }

@@ -126,7 +126,7 @@ Test(formats, are_found_by_name)
 		cr_assert_eq(report_find(f->name), f);
 		cr_assert(f->help && f->write);
 	}
-	cr_assert_eq(count, 3);
+	cr_assert_eq(count, 4);
 	cr_assert_null(report_find("jso"));
 	cr_assert_str_eq(report_find("json")->file, "results.json");
 }

@@ -6,11 +6,15 @@
 
 #include "buf.h"
 #include "report.h"
+#include "report_score.h"
 #include "report_words.h"
 #include "search.h"
 
 /* From here on clean runs say something. */
 static const double WORTH_ENOUGH = 0.95;
+
+/* Of fewer cases a score card says nothing. */
+enum { SCORED_CASES = 10 };
 
 enum mark
 term_mark(enum verdict v)
@@ -221,6 +225,12 @@ term_summary(struct screen *s, const struct result *r)
 	}
 	say_missing(s, r);
 	say_where(s, r);
+	if (r->quick) {
+		static const char words[] =
+			"what must be seen was looked for; that nothing else is there, "
+			"hardly, and not under Valgrind.";
+		paragraph(s, "Quick", words, sizeof words - 1);
+	}
 	if (r->partial) {
 		buf_clear(&b);
 		buf_addf(&b, "%s: what is here is true, but it is not all.", r->partial);
@@ -237,6 +247,10 @@ report_term(const struct result *result, struct buf *out, const struct report_op
 	screen_init(&s, out, options);
 	term_table(&s, result, options->intervals);
 	term_blocks(&s, result);
+	if (result->case_count >= SCORED_CASES) {
+		report_scores(&s, result->scores, result->score_count);
+		buf_addc(out, '\n');
+	}
 	term_summary(&s, result);
 	return true;
 }

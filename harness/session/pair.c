@@ -39,7 +39,8 @@ enum { SECOND_TRY = 4 };
  * The explorer's budget is counted in schedules, so that its verdict does not hang on the machine's speed; the time
  * only stops a program that computes much between two steps.
  */
-enum { SCHEDULES = 20000, SCHEDULES_EXACT = 100000, SEARCH_S = 20, SEARCH_EXACT_S = 60 };
+enum { SCHEDULES_QUICK = 5000, SCHEDULES = 20000, SCHEDULES_EXACT = 100000 };
+enum { SEARCH_S = 20, SEARCH_EXACT_S = 60 };
 
 static void
 conclude(struct pair *p)
@@ -121,7 +122,9 @@ submit(struct pair *p, struct pool *pool)
 		.hazard = fs_self(p->arena),
 		.root = p->root,
 		.source = p->program->file,
-		.schedules = exact ? SCHEDULES_EXACT : SCHEDULES,
+		.schedules = exact            ? SCHEDULES_EXACT
+			     : p->judge.quick ? SCHEDULES_QUICK
+					      : SCHEDULES,
 		.seconds = exact ? SEARCH_EXACT_S : SEARCH_S,
 	};
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {

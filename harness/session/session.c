@@ -15,6 +15,7 @@
 #include "diag.h"
 #include "fs.h"
 #include "judge.h"
+#include "judge_score.h"
 #include "pair.h"
 #include "pool.h"
 #include "session_state.h"
@@ -197,6 +198,7 @@ conclude(struct session *s)
 	}
 	r->case_count = kept;
 	r->summary = summary_of(r->cases, kept);
+	judge_score(s->arena, r);
 }
 
 static void
@@ -213,6 +215,7 @@ describe_machine(struct session *s)
 	s->result->machine = arena_printf(
 		s->arena, "%s %s %s, %d CPUs", u.sysname, u.release, u.machine, pool_cpus());
 	s->result->seed = s->options->seed;
+	s->result->quick = s->options->judge.quick;
 	memcpy(s->result->detectors, s->options->detectors, sizeof s->result->detectors);
 }
 

@@ -103,6 +103,9 @@ add_pair(struct session *s, const struct testcase *c, struct program_verdict *pv
 	struct source *source)
 {
 	struct detector_verdict *out = &pv->detectors[d];
+	if (judge_leaves_out(pv->program, d, &s->options->judge)) {
+		return;
+	}
 	const char *missing = missing_tool(s, d);
 	if (missing) {
 		*out = session_tool_verdict(
