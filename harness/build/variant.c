@@ -6,13 +6,15 @@
 /*
  * -O1 keeps the accesses of a small program apart, where -O2 folds a whole loop into one; Valgrind 3.19 reads
  * clang's DWARF 4 but not its DWARF 5; ROUNDS is what a program repeats: Valgrind is some hundred times slower, and the explorer
- * wants few steps.
+ * wants few steps.  What a fix costs shows natively, with as many repetitions as it takes to last.
  */
 const struct variant variants[] = {
 	{"tsan", "clang", {"-O1", "-g", "-fsanitize=thread"}},
 	{"tsan-gcc", "gcc", {"-O1", "-g", "-fsanitize=thread"}},
 	{"valgrind", "clang", {"-O1", "-g", "-gdwarf-4", "-DROUNDS=200"}},
 	{"native", "clang", {"-O2", "-g"}},
+	{"cost-10", "clang", {"-O2", "-g", "-DROUNDS=200000"}},
+	{"cost-100", "clang", {"-O2", "-g", "-DROUNDS=2000000"}},
 	{"explore", VARIANT_HAZARD, {"--underlying=clang", "-DROUNDS=2"}},
 };
 

@@ -160,6 +160,12 @@ read_cost(struct tag_value *v)
 }
 
 static void
+read_slow(struct tag_value *v)
+{
+	v->p->slow = v->s;
+}
+
+static void
 read_large_diff(struct tag_value *v)
 {
 	v->p->large_diff = v->s;
@@ -177,6 +183,7 @@ static const struct tag_rule rules[] = {
 	{"false-alarm", TAG_ANYWHERE, 0, true, tag_read_alarm},
 	{"misses", TAG_IN_BROKEN, 0, true, tag_read_misses},
 	{"unable", TAG_ANYWHERE, 0, true, tag_read_unable},
+	{"slow", TAG_IN_BROKEN, 0, false, read_slow},
 	{"hint", TAG_IN_CASE, 0, true, read_hint},
 	{"how", TAG_IN_FIX, TAG_IN_FIX, false, read_how},
 	{"why", TAG_IN_FIX, TAG_IN_FIX, false, read_why},
@@ -219,6 +226,7 @@ tag_names(void)
 		"false-alarm",
 		"misses",
 		"unable",
+		"slow",
 		"hint",
 		"how",
 		"why",

@@ -27,6 +27,7 @@ enum {
 	KEY_ITERATIONS,
 	KEY_EXACT,
 	KEY_QUICK,
+	KEY_COST,
 	KEY_JOBS,
 	KEY_SEED,
 	KEY_TIME,
@@ -50,6 +51,7 @@ static const struct cmd_option options[] = {
 	{"exact", NULL, KEY_EXACT, "the same as --iterations 200"},
 	{"quick", NULL, KEY_QUICK,
 		"only as many runs as show what must be seen; Valgrind only where it must see"},
+	{"cost", NULL, KEY_COST, "then time each fix against its alternatives, natively"},
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
 	{"seed", "N", KEY_SEED, "the order of runs (default 0: the catalogue's)"},
 	{"time", "DURATION", KEY_TIME, "for the whole command: 90s, 10m, 1h; then exit 124"},
@@ -101,6 +103,9 @@ take_option(struct run *r, int key, const char *value)
 		return true;
 	case KEY_QUICK:
 		r->session.judge.quick = true;
+		return true;
+	case KEY_COST:
+		r->session.cost = true;
 		return true;
 	case KEY_JOBS:
 		if (!cmd_number("jobs", value, 1, 1024, &n)) {

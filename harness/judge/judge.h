@@ -74,7 +74,7 @@ enum verdict judge_program(const struct program_verdict *program, const struct p
 enum verdict judge_case(const struct case_verdict *c);
 
 /* Whether some detector must see the broken program: an expectation without `may`, or it is broken
- * on paper only. */
+ * on paper only.  One that is only slow is shown by judge_cost(). */
 bool judge_provable(const struct program *broken);
 
 /*

@@ -88,6 +88,8 @@ struct program {
 	size_t place_count;
 	struct explore_needs explore;
 
+	const char *
+		slow; /* @slow: it is right, and why it is slow; its fixes are faster.  NULL: it is wrong */
 	const char
 		*fix_how; /* @how: what was changed; fixes only, else NULL, like the next three */
 	const char *why;  /* @why it is right */

@@ -69,11 +69,24 @@ struct detector_verdict {
 	int64_t wall_ns, cpu_ns;
 };
 
+/* What a program costs beside its alternatives, run natively; see judge_cost(). */
+struct cost {
+	const char *sentence; /* NULL: it was not asked for */
+	bool measured;        /* else the sentence says why not, and nothing below is set */
+	double ratio;         /* its time, as a multiple of the base's: the median of the rounds */
+	double low, high;     /* the quartiles of the rounds */
+	int64_t wall_ns;      /* median */
+	int rounds;
+	const struct program
+		*base; /* what it is compared with: the broken twin, if that ends by itself */
+};
+
 struct program_verdict {
 	const struct program *program;
 	enum verdict verdict;
 	struct detector_verdict detectors[DET_COUNT];
 	const char *worth; /* of a fix: what its clean runs are worth, a sentence; else NULL */
+	struct cost cost;
 	double shown; /* with `worth`: the probability that a bug as frequent as the twin's would have shown; else 0 */
 };
 

@@ -100,6 +100,32 @@ write_detector(struct writer *w, const struct testcase *t, const struct detector
 }
 
 static void
+write_cost(struct json *j, const struct cost *c)
+{
+	jsonw_key(j, "cost");
+	if (!c->sentence) {
+		jsonw_null(j);
+		return;
+	}
+	jsonw_object(j);
+	json_put_string(j, "sentence", c->sentence);
+	jsonw_key(j, "measured");
+	jsonw_bool(j, c->measured);
+	if (c->measured) {
+		json_put_string(j, "base", c->base->file);
+		jsonw_key(j, "ratio");
+		jsonw_real(j, c->ratio, 4);
+		jsonw_key(j, "low");
+		jsonw_real(j, c->low, 4);
+		jsonw_key(j, "high");
+		jsonw_real(j, c->high, 4);
+		put_seconds(j, "wall_s", c->wall_ns);
+		json_put_int(j, "rounds", c->rounds);
+	}
+	jsonw_end(j);
+}
+
+static void
 write_program(struct writer *w, const struct testcase *t, const struct program_verdict *v)
 {
 	struct json *j = &w->json;
@@ -115,6 +141,7 @@ write_program(struct writer *w, const struct testcase *t, const struct program_v
 	} else {
 		jsonw_null(j);
 	}
+	write_cost(j, &v->cost);
 	jsonw_key(j, "detectors");
 	jsonw_object(j);
 	for (int d = 0; d < DET_COUNT; d++) {

@@ -247,6 +247,7 @@ report_term(const struct result *result, struct buf *out, const struct report_op
 	screen_init(&s, out, options);
 	term_table(&s, result, options->intervals);
 	term_blocks(&s, result);
+	term_costs(&s, result);
 	if (result->case_count >= SCORED_CASES) {
 		report_scores(&s, result->scores, result->score_count);
 		buf_addc(out, '\n');

@@ -14,6 +14,9 @@ void term_table(struct screen *s, const struct result *r, bool intervals);
 /* What, why and how to see it again, of each case that failed, broke or stayed open. */
 void term_blocks(struct screen *s, const struct result *r);
 
+/* What the fixes cost; nothing where it was not measured. */
+void term_costs(struct screen *s, const struct result *r);
+
 /* What it all comes to. */
 void term_summary(struct screen *s, const struct result *r);
 

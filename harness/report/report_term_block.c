@@ -150,6 +150,54 @@ put_case(struct screen *s, const struct result *r, const struct case_verdict *c)
 	buf_addc(s->out, '\n');
 }
 
+static bool
+has_cost(const struct case_verdict *c)
+{
+	for (size_t i = 0; i < c->program_count; i++) {
+		if (c->programs[i].cost.sentence) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A line a program: the case, then the broken one and its fixes. */
+static void
+put_costs(struct screen *s, const struct case_verdict *c)
+{
+	enum { NAME_WIDTH = 20, AT = NAME_WIDTH + 2 };
+	screen_put(s, STYLE_PLAIN, c->testcase->id);
+	buf_addc(s->out, '\n');
+	for (size_t i = 0; i < c->program_count; i++) {
+		const struct program_verdict *v = &c->programs[i];
+		const char *says = v->cost.sentence ? v->cost.sentence : "";
+		screen_spaces(s, 2);
+		screen_cell(s, STYLE_BOLD,
+			v->program->role == PROGRAM_FIX ? v->program->how : "broken", NAME_WIDTH);
+		screen_wrap(s, STYLE_PLAIN, says, strlen(says), AT, AT, EVIDENCE_LINES);
+	}
+}
+
+void
+term_costs(struct screen *s, const struct result *r)
+{
+	bool any = false;
+	for (size_t i = 0; i < r->case_count; i++) {
+		if (!has_cost(&r->cases[i])) {
+			continue;
+		}
+		if (!any) {
+			screen_put(s, STYLE_BOLD, "What the fixes cost, run natively");
+			buf_addc(s->out, '\n');
+			any = true;
+		}
+		put_costs(s, &r->cases[i]);
+	}
+	if (any) {
+		buf_addc(s->out, '\n');
+	}
+}
+
 void
 term_blocks(struct screen *s, const struct result *r)
 {

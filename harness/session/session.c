@@ -12,6 +12,7 @@
 #include "case.h"
 #include "clock.h"
 #include "compile.h"
+#include "cost.h"
 #include "diag.h"
 #include "fs.h"
 #include "judge.h"
@@ -260,6 +261,12 @@ session_run(const struct session_options *options, struct pool *pool, struct cac
 		end = run_all(&s, pool);
 	}
 	conclude(&s);
+	if (end == SESSION_DONE && options->cost && !options->build_only) {
+		end = cost_measure(&s, pool, cache)   ? SESSION_DONE
+		      : pool->end == POOL_OUT_OF_TIME ? SESSION_OUT_OF_TIME
+						      : SESSION_INTERRUPTED;
+		out->summary = summary_of(out->cases, out->case_count);
+	}
 	out->partial = end == SESSION_DONE          ? NULL
 		       : end == SESSION_OUT_OF_TIME ? "out of time"
 						    : "interrupted";

@@ -39,6 +39,7 @@ struct session_options {
 	bool why;                   /* say by diag() why a program was rebuilt */
 	bool commands;   /* print each run's command line on stderr, as a shell would take it */
 	bool build_only; /* a build that failed makes it SESSION_FAILED, as said by diag() */
+	bool cost;       /* then measure what each fix costs beside its alternatives */
 	bool claims_only; /* run only what a program claims something of, and give no verdicts on cases (`measure`) */
 	const char *
 		schedules; /* the folder for the schedules in which programs fail; NULL: they are not kept */
