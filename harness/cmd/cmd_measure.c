@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "fs.h"
 #include "judge_match.h"
+#include "measure_new.h"
 #include "problem.h"
 #include "session.h"
 #include "stage.h"
@@ -20,6 +21,7 @@ enum {
 	KEY_RUNS = 256,
 	KEY_DETECTORS,
 	KEY_JOBS,
+	KEY_NEW,
 	KEY_WRITE,
 	RUNS = 50,
 	DEFAULT_PERCENT = 90,
@@ -30,6 +32,9 @@ static const struct cmd_option options[] = {
 	{"runs", "N", KEY_RUNS, "of each program under each detector (default: 50)"},
 	{"detectors", "LIST", KEY_DETECTORS, "of tsan, helgrind, drd, native (default: all)"},
 	{"jobs", "N", KEY_JOBS, "programs at a time (default: the CPUs this process may use)"},
+	{"new", NULL, KEY_NEW,
+		"print the header lines that the runs support, for a case whose header says "
+		"nothing yet"},
 	{"write", NULL, KEY_WRITE,
 		"lower the rates in the files that claim more than was measured, and write\n"
 		"cases/TOOLS where the whole catalogue was measured"},
@@ -49,7 +54,7 @@ static const struct cmd_usage usage = {
 struct measure {
 	struct stage stage; /* first: stage_progress() */
 	struct session_options session;
-	bool write;
+	bool write, new;
 	struct buf table;
 	const struct program *last; /* that has a heading in the table */
 	int too_much, unclaimed, errors;
@@ -153,8 +158,16 @@ judged(void *user, const struct testcase *c, const struct program *p, enum detec
 {
 	struct measure *m = user;
 	struct arena a = {0};
-	struct tally t = match_tally(&a, p, d, observations, count);
 	(void)c;
+	if (m->new) {
+		if (p != m->last) {
+			buf_addf(&m->table, "%s\n", p->file);
+			m->last = p;
+		}
+		m->errors += !measure_new(&m->table, p, d, observations, count);
+		return;
+	}
+	struct tally t = match_tally(&a, p, d, observations, count);
 	if (p != m->last && (t.claim_count || t.sighting_count || t.error)) {
 		buf_addf(&m->table, "%s\n", p->file);
 		m->last = p;
@@ -207,7 +220,9 @@ measure(struct measure *m, bool whole)
 	size_t count;
 	const struct testcase **cases = stage_cases(&m->stage, &count);
 	m->session.root = m->stage.root;
-	m->session.claims_only = true;
+	m->session.claims_only = !m->new;
+	m->session.judge.unasked = m->new;
+	m->session.detectors[DET_EXPLORE] = m->new;
 	m->session.judged = judged;
 	m->session.progress = stage_progress;
 	m->session.user = m;
@@ -254,6 +269,9 @@ take_option(struct measure *m, int key, const char *value)
 			     "does not");
 			return false;
 		}
+		return true;
+	case KEY_NEW:
+		m->new = true;
 		return true;
 	default:
 		m->write = true;

@@ -25,6 +25,7 @@ struct result;
 struct judge_options {
 	int iterations; /* 0: as many runs as the stated rates ask for; n: exactly n of everything,
 			    none left out */
+	bool unasked;   /* also what the case says nothing of */
 	bool quick; /* what a detector must see is looked for as always; that it sees nothing else, as shortly as can
 		       be, and not under Valgrind */
 	bool strict;     /* what too few runs leave open is a failure */

@@ -109,7 +109,7 @@ struct judge_plan
 judge_plan(const struct program *program, const struct program *twin, enum detector d,
 	const struct judge_options *options)
 {
-	if (!mentions(program, twin, d)) {
+	if (!options->unasked && !mentions(program, twin, d)) {
 		return (struct judge_plan){0};
 	}
 	if (d == DET_EXPLORE) {

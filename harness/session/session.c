@@ -17,6 +17,7 @@
 #include "fs.h"
 #include "judge.h"
 #include "judge_score.h"
+#include "observation.h"
 #include "pair.h"
 #include "pool.h"
 #include "session_state.h"
@@ -81,6 +82,11 @@ pair_done(struct session *s, struct pair *p)
 	if (s->options->judged && p->observations.len) {
 		s->options->judged(s->options->user, p->testcase, p->program, p->detector,
 			p->observations.items, p->observations.len);
+	} else if (s->options->judged && p->verdict->verdict == VERDICT_ERROR) {
+		/* Never run; whoever counts runs is told why. */
+		struct observation none = {.error = p->verdict->sentence, .out = "", .err = ""};
+		s->options->judged(
+			s->options->user, p->testcase, p->program, p->detector, &none, 1);
 	}
 	s->failing += p->verdict->verdict >= VERDICT_FAIL;
 	s->result->children_cpu_ns += p->verdict->cpu_ns;
