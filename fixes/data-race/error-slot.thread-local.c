@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Error slot, one a thread: each thread has a last error of its own.
+ *
+ * @how         `last_error` is `_Thread_local`, as errno is.
+ * @why         A thread finds the reason of its own last failure, and no caller has to be
+ *              changed.
+ * @cost        The reason can't be looked up by another thread, and the next call on
+ *              the same thread still overwrites it.
+ */
+#include <pthread.h>
+#include <stdio.h>
+
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
+
+enum error { NO_ERROR, NO_PAPER, NO_INK };
+
+_Thread_local enum error last_error;	/* why the last call failed */
+
+struct office {
+	int paper;
+	int ink;
+	enum error lacking;
+	int wrong_orders;
+};
+
+static int
+print_page(const struct office *office, int page)
+{
+	char text[32];
+
+	if (office->paper == 0) {
+		last_error = NO_PAPER;
+		return -1;
+	}
+	snprintf(text, sizeof(text), "<h1>Page %d</h1>", page);
+	if (office->ink == 0) {
+		last_error = NO_INK;
+		return -1;
+	}
+	return 0;
+}
+
+static void *
+work(void *arg)
+{
+	struct office *office = arg;
+	char message[32];
+
+	for (int page = 0; page < ROUNDS; page++) {
+		if (print_page(office, page) != 0) {
+			snprintf(message, sizeof(message), "page %d not printed", page);
+			office->wrong_orders += last_error != office->lacking;
+		}
+	}
+	return NULL;
+}
+
+int
+main(void)
+{
+	struct office a = { .paper = 0, .ink = 9, .lacking = NO_PAPER };
+	struct office b = { .paper = 9, .ink = 0, .lacking = NO_INK };
+	pthread_t thread_a, thread_b;
+
+	pthread_create(&thread_a, NULL, work, &a);
+	pthread_create(&thread_b, NULL, work, &b);
+	pthread_join(thread_a, NULL);
+	pthread_join(thread_b, NULL);
+
+	int wrong_orders = a.wrong_orders + b.wrong_orders;
+
+	if (wrong_orders != 0) {
+		fprintf(stderr, "wrong: %d wrong orders\n", wrong_orders);
+		return 1;
+	}
+	puts("the right thing ordered each time");
+	return 0;
+}
