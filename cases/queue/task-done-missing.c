@@ -18,6 +18,7 @@
  *          post, and the threads that hang hold no lock
  * @misses  drd: the queue is locked, and waiting for a semaphore is no error
  * @expect  native    hang
+ * @expect  explore   stuck(done,next)
  * @hint    Follow the damaged parcel: which lines does the worker run for it?
  */
 #include <pthread.h>
@@ -42,7 +43,7 @@ put(int parcel)
 static int
 take(void)
 {
-	sem_wait(&filled);
+	sem_wait(&filled);					//~ next: wait
 	pthread_mutex_lock(&lock);
 	int parcel = item[head++];
 	pthread_mutex_unlock(&lock);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Signal, not broadcast, fixed: what concerns all who wait is told to all.
+ *
+ * @how   pthread_cond_broadcast() instead of pthread_cond_signal()
+ * @why   Everybody who waits is woken and looks at the flag, which stays true; the
+ *        order in which they get the lock doesn't matter.
+ * @cost  all waiters wake at once and then queue for the lock; where only one of them
+ *        can go on, that is wasted
+ */
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#ifndef ROUNDS
+#define ROUNDS 20000
+#endif
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t done = PTHREAD_COND_INITIALIZER;
+static bool page_done;
+static char page[100];
+static int readers_done;
+
+static void
+set_page(void)
+{
+	/* Line breaking is tried again and again for the best look. */
+	for (int i = 0; i < ROUNDS; i++) {
+		snprintf(page, sizeof page, "Try %d: All the news that fits", i);
+	}
+	pthread_mutex_lock(&lock);
+	page_done = true;
+	pthread_cond_broadcast(&done);
+	pthread_mutex_unlock(&lock);
+}
+
+static void *
+reader(void *arg)
+{
+	pthread_mutex_lock(&lock);
+	while (!page_done) {
+		pthread_cond_wait(&done, &lock);
+	}
+	readers_done += 1;
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+
+int
+main(void)
+{
+	pthread_t printer, site;
+
+	pthread_create(&printer, NULL, reader, NULL);
+	pthread_create(&site, NULL, reader, NULL);
+	set_page();
+	pthread_join(printer, NULL);
+	pthread_join(site, NULL);
+	if (readers_done != 2) {
+		fprintf(stderr, "wrong: %d of 2 got the page\n", readers_done);
+		return 1;
+	}
+	puts("page printed and online");
+	return 0;
+}
