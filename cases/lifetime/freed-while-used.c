@@ -10,7 +10,7 @@
  *
  * @level   1
  * @cwe     416
- * @stdout  from -100 to 99
+ * @stdout  from -40 to 120
  * @expect  tsan      race(temperatures) 67%
  * @expect  tsan      use-after-free(temperatures) may
  * @expect  helgrind  race(temperatures)
@@ -23,7 +23,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { HOURS = 4000 };
+#ifndef ROUNDS
+#define ROUNDS 4000
+#endif
+
+enum { HOURS = ROUNDS };
 
 static void *
 find_lowest(void *arg)
@@ -59,8 +63,10 @@ main(void)
 	void *lowest, *highest;
 
 	for (int hour = 0; hour < HOURS; hour++) {
-		temperatures[hour] = hour * 37 % 200 - 100;
+		temperatures[hour] = hour * 37 % 100;
 	}
+	temperatures[0] = -40;
+	temperatures[HOURS - 1] = 120;
 	pthread_create(&high_reader, NULL, find_highest, temperatures);
 	pthread_create(&low_reader, NULL, find_lowest, temperatures);
 
@@ -68,7 +74,7 @@ main(void)
 	free(temperatures);	//~ temperatures: free
 	pthread_join(high_reader, &highest);
 
-	if ((long)lowest != -100 || (long)highest != 99) {
+	if ((long)lowest != -40 || (long)highest != 120) {
 		fprintf(stderr, "wrong: %ld to %ld\n", (long)lowest, (long)highest);
 		return 1;
 	}

@@ -11,7 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { HOURS = 4000 };
+#ifndef ROUNDS
+#define ROUNDS 4000
+#endif
+
+enum { HOURS = ROUNDS };
 
 static void *
 find_lowest(void *arg)
@@ -47,8 +51,10 @@ main(void)
 	void *lowest, *highest;
 
 	for (int hour = 0; hour < HOURS; hour++) {
-		temperatures[hour] = hour * 37 % 200 - 100;
+		temperatures[hour] = hour * 37 % 100;
 	}
+	temperatures[0] = -40;
+	temperatures[HOURS - 1] = 120;
 	pthread_create(&high_reader, NULL, find_highest, temperatures);
 	pthread_create(&low_reader, NULL, find_lowest, temperatures);
 
@@ -56,7 +62,7 @@ main(void)
 	pthread_join(high_reader, &highest);
 	free(temperatures);
 
-	if ((long)lowest != -100 || (long)highest != 99) {
+	if ((long)lowest != -40 || (long)highest != 120) {
 		fprintf(stderr, "wrong: %ld to %ld\n", (long)lowest, (long)highest);
 		return 1;
 	}

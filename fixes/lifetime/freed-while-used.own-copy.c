@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOURS = 4000 };
+#ifndef ROUNDS
+#define ROUNDS 4000
+#endif
+
+enum { HOURS = ROUNDS };
 
 static void *
 find_lowest(void *arg)
@@ -51,8 +55,10 @@ main(void)
 	void *lowest, *highest;
 
 	for (int hour = 0; hour < HOURS; hour++) {
-		temperatures[hour] = hour * 37 % 200 - 100;
+		temperatures[hour] = hour * 37 % 100;
 	}
+	temperatures[0] = -40;
+	temperatures[HOURS - 1] = 120;
 	memcpy(copy, temperatures, HOURS * sizeof *copy);
 	pthread_create(&high_reader, NULL, find_highest, copy);
 	pthread_create(&low_reader, NULL, find_lowest, temperatures);
@@ -60,7 +66,7 @@ main(void)
 	pthread_join(low_reader, &lowest);
 	pthread_join(high_reader, &highest);
 
-	if ((long)lowest != -100 || (long)highest != 99) {
+	if ((long)lowest != -40 || (long)highest != 120) {
 		fprintf(stderr, "wrong: %ld to %ld\n", (long)lowest, (long)highest);
 		return 1;
 	}
