@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Handler locks: a signal handler logs, and has interrupted the log.
+ *
+ * The log is a pipe, and a viewer reads it.  When the viewer goes home, the next line
+ * that is written to the pipe raises SIGPIPE.  The handler was meant well: it logs that
+ * the viewer has gone.  But the signal comes in the middle of log_line(), in the thread
+ * that holds the log's lock, and that thread can't go on before the handler is done.
+ * The handler waits for the function that it has interrupted.
+ *
+ * @level   2
+ * @cwe     479 833
+ * @stdout  1 line written, 1 seen
+ * @misses  tsan: the lock is recorded when it is obtained, and the second one never is
+ * @expect  helgrind  relock(log)
+ * @expect  helgrind  lock-held(log)
+ * @expect  drd       relock(log, made)
+ * @expect  native    hang
+ * @unable  explore: the signal ends the explorer as well, before it can say anything
+ * @hint    What may the thread be doing at the moment the handler starts?
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+pthread_mutex_t log_lock;
+int pipe_ends[2], lines, seen;
+
+static void
+log_line(const char *text)
+{
+	pthread_mutex_lock(&log_lock);		//~ log: lock
+	lines += 1;
+	if (write(pipe_ends[1], text, strlen(text)) < 0) {	//~ signal
+		lines -= 1;
+	}
+	pthread_mutex_unlock(&log_lock);
+}
+
+static void
+on_sigpipe(int signal)
+{
+	(void)signal;
+	log_line("the viewer has gone\n");
+}
+
+static void *
+view(void *arg)
+{
+	char text[80];
+
+	seen = read(pipe_ends[0], text, sizeof text) > 0;
+	close(pipe_ends[0]);
+	return arg;
+}
+
+int
+main(void)
+{
+	pthread_t viewer;
+
+	pthread_mutex_init(&log_lock, NULL);	//~ made: create
+	signal(SIGPIPE, on_sigpipe);
+	if (pipe(pipe_ends) != 0) {
+		return 2;
+	}
+	pthread_create(&viewer, NULL, view, NULL);
+	log_line("hello\n");
+	pthread_join(viewer, NULL);
+	log_line("anybody there?\n");
+	printf("%d line written, %d seen\n", lines, seen);
+	return 0;
+}
