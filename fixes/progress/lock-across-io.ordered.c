@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Lock across I/O, a note on the shelf: "ordered" stands where the book will be.
+ *
+ * @how   who finds a book missing leaves a note, unlocks and fetches; who finds the note
+ *        waits for the condition, and whoever brings the book wakes all
+ * @why   The lock is held only to look and to put down, and the note makes sure that each
+ *        book is fetched once.  pthread_cond_wait() gives the shelf free while it waits.
+ * @cost  a third state for each place, and what to do with the note when the fetch fails
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { OUT, IN };			/* the ends of a pipe */
+enum { ORDERED = 1 };			/* a note on the shelf */
+
+static char shelf[] = { 'A', 0 };	/* book 0 is there, book 1 in the store */
+static int waited, asked[2], delivered[2];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t arrived = PTHREAD_COND_INITIALIZER;
+static sem_t came;
+
+static char
+fetch(int book)
+{
+	char text = '?';
+
+	write(asked[IN], &book, sizeof book);
+	read(delivered[OUT], &text, 1);
+	return text;
+}
+
+static void *
+find(void *arg)
+{
+	int book = *(int *)arg;
+	int busy = pthread_mutex_trylock(&lock);
+
+	sem_post(&came);
+	if (busy) {
+		pthread_mutex_lock(&lock);
+		waited++;
+	}
+	if (shelf[book] == 0) {
+		shelf[book] = ORDERED;
+		pthread_mutex_unlock(&lock);
+		char text = fetch(book);
+		pthread_mutex_lock(&lock);
+		shelf[book] = text;
+		pthread_cond_broadcast(&arrived);
+	}
+	while (shelf[book] == ORDERED) {
+		pthread_cond_wait(&arrived, &lock);
+	}
+	pthread_mutex_unlock(&lock);
+	return NULL;
+}
+
+int
+main(void)
+{
+	int wanted[2] = { 1, 0 }, book;
+	pthread_t reader[2];
+
+	if (pipe(asked) != 0 || pipe(delivered) != 0 || sem_init(&came, 0, 0) != 0) {
+		return 2;
+	}
+	pthread_create(&reader[0], NULL, find, &wanted[0]);
+	read(asked[OUT], &book, sizeof book);
+	pthread_create(&reader[1], NULL, find, &wanted[1]);
+	sem_wait(&came);
+	sem_wait(&came);
+	write(delivered[IN], "B", 1);
+	pthread_join(reader[0], NULL);
+	pthread_join(reader[1], NULL);
+	if (waited != 0 || shelf[book] != 'B') {
+		fprintf(stderr, "wrong: %d reader waited for another one's book\n", waited);
+		return 1;
+	}
+	printf("2 books found, %d readers had to wait\n", waited);
+	return 0;
+}
