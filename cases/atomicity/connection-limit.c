@@ -3,7 +3,7 @@
  * Connection limit: a counter says how many are in, but it doesn't hold anybody up.
  *
  * The database takes two connections and turns the third one away.  So the program
- * counts: who finds fewer than two in use adds one and connects.  The counter is
+ * counts: whoever finds fewer than two in use adds one and connects.  The counter is
  * atomic, but looking and adding are two steps.  main() has one connection; the two
  * clients look, both find the other one free, both add one, and the database turns one
  * of them away.  A number at which one looks before passing is not a semaphore.

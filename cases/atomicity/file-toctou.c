@@ -16,8 +16,7 @@
  * @misses  helgrind: nothing in memory is shared; system calls on files are not watched
  * @misses  drd: nothing in memory is shared; system calls on files are not watched
  * @expect  native    wrong-result 50%
- * @misses  explore: it switches threads at accesses to memory and at synchronisation,
- *          not at system calls on files
+ * @expect  explore   wrong-result
  * @hint    What may another process do between access() and open()?
  */
 #define _POSIX_C_SOURCE 200809L

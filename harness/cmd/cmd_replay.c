@@ -42,7 +42,7 @@ static const struct cmd_usage usage = {
 struct replay {
 	struct cmd_common common;
 	bool gdb, whole, trace;
-	long times; /* 0: once, and shown */
+	long times;             /* 0: once, and shown */
 	const char *trace_file; /* NULL: beside the schedule */
 	struct explore_target target;
 	struct sched_file file;

@@ -33,8 +33,8 @@ want(const struct explore_report *report, struct proto_config *config)
 		const struct explore_failure *f = &report->failures[i];
 		int useful = (int)f->raw.preemptions - !lacks_steps(report, f);
 		if (useful >= 0) {
-			config->wanted[config->wanted_count++] = (struct proto_wanted){
-				f->class, (uint32_t)useful, f->raw.key};
+			config->wanted[config->wanted_count++] =
+				(struct proto_wanted){f->class, (uint32_t)useful, f->raw.key};
 		}
 		most = useful > most ? useful : most;
 	}

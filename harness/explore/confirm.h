@@ -14,9 +14,11 @@ void confirm_replay(struct arena *a, const struct launch_program *program,
 	const struct proto_config *config, const struct explore_failure *f, struct launch *out);
 
 struct confirm_repeats {
-	uint64_t run, same;  /* of `run` replays so many took the same steps as the first, and failed as recorded */
-	unsigned processes;  /* fresh ones, one after the other */
-	const char *why_not; /* the first one that did not; NULL: all did.  In the arena or static */
+	uint64_t run,
+		same; /* of `run` replays so many took the same steps as the first, and failed as recorded */
+	unsigned processes; /* fresh ones, one after the other */
+	const char
+		*why_not; /* the first one that did not; NULL: all did.  In the arena or static */
 	bool interrupted;
 };
 

@@ -10,11 +10,18 @@
 #include "found.h"
 #include "verdict_words.h"
 
-/* A quarter of the time, and at most this, for a complete search before it is given up for sampling. */
+/* Of the time: a quarter, and at most this, for a complete search before it is given up for sampling. */
 #define COMPLETE_NS (3 * CLOCK_NS_PER_S)
-#define CHECK_NS    (1 * CLOCK_NS_PER_S)
+/* … and a tenth, and at most this, for the sampling that a complete search has to stand up to. */
+#define SAMPLE_NS (1 * CLOCK_NS_PER_S)
 
-enum { JOBS_MAX = 64, CHECK_SCHEDULES = 2000 };
+enum { JOBS_MAX = 64, SAMPLE_SCHEDULES = 2000 };
+
+/* Of one phase; 0: none. */
+struct limits {
+	int64_t time_ns;
+	uint64_t schedules;
+};
 
 struct proto_config
 explore_config(const struct explore_options *o)
@@ -39,44 +46,62 @@ explore_config(const struct explore_options *o)
 	return c;
 }
 
+static const char void_claim[] =
+	"sampling met an outcome that the complete search did not: its claim is void";
+
 static bool
 is_systematic(enum proto_strategy s)
 {
 	return s == PROTO_BOUND || s == PROTO_DPOR;
 }
 
-/* Only a search that one process runs alone can be complete. */
+/* Only a search that one process runs alone can be complete; and it must have met all that others met before. */
 static void
 note_exhausted(struct explore_report *report, const struct launch *run)
 {
 	const struct proto_result *r = run->proto ? &run->proto->result : NULL;
-	if (r && run->end == LAUNCH_DONE && r->exhausted && !report->exhausted) {
-		report->exhausted = true;
-		report->bound = r->bound;
-		report->complete = run->proto->progress.schedules - r->counts[PROTO_PRUNED];
+	if (!r || run->end != LAUNCH_DONE || !r->exhausted || report->exhausted) {
+		return;
 	}
+	if (!found_covers(report, run->proto)) {
+		found_reason(report, void_claim);
+		return;
+	}
+	report->exhausted = true;
+	report->bound = r->bound;
+	report->complete = run->proto->progress.schedules - r->counts[PROTO_PRUNED];
+	report->complete_cpu_ns = (int64_t)run->proto->progress.cpu;
+}
+
+static struct launch
+phase_of(const struct launch_program *program, const struct explore_options *options,
+	enum proto_strategy strategy, struct limits limits, const struct explore_report *report)
+{
+	struct launch run = {.program = program, .config = explore_config(options)};
+	run.config.strategy = strategy;
+	run.config.time_limit = (uint64_t)limits.time_ns;
+	run.config.schedules = limits.schedules;
+	run.config.shared_count = report->shared_count;
+	run.shared = report->shared;
+	return run;
 }
 
 /* One phase of the plan, in `jobs` processes with every jobs-th schedule each; false: it was interrupted. */
 static bool
 search(const struct launch_program *program, const struct explore_options *options,
-	enum proto_strategy strategy, int64_t time_ns, int jobs, struct explore_report *report)
+	enum proto_strategy strategy, struct limits limits, int jobs, struct explore_report *report)
 {
 	struct launch *runs = arena_alloc(report->arena, (size_t)jobs, sizeof *runs);
 	struct launch_watch watch = options->watch ? *options->watch : (struct launch_watch){0};
 	int64_t began = clock_now();
-	uint64_t used = report->schedules,
-		 left = options->schedules ? options->schedules - used : 0;
 	watch.stop_all = true;
 	for (int i = 0; i < jobs; i++) {
-		runs[i] = (struct launch){.program = program, .config = explore_config(options)};
-		runs[i].config.strategy = i > 0 && is_systematic(strategy) ? PROTO_AUTO : strategy;
+		runs[i] = phase_of(program, options,
+			i > 0 && is_systematic(strategy) ? PROTO_AUTO : strategy, limits, report);
 		runs[i].config.first = (uint64_t)i + 1;
 		runs[i].config.stride = (uint64_t)jobs;
-		runs[i].config.time_limit = (uint64_t)time_ns;
-		runs[i].config.schedules = left ? left / (uint64_t)jobs + 1 : 0;
-		if (jobs == 1) {
-			runs[i].config.schedules = left;
+		if (jobs > 1 && limits.schedules) {
+			runs[i].config.schedules = limits.schedules / (uint64_t)jobs + 1;
 		}
 	}
 	uint64_t longest = 0;
@@ -101,6 +126,22 @@ is_over(const struct explore_options *o, const struct explore_report *r)
 	       (o->time_ns && r->elapsed_ns >= o->time_ns) || !r->schedules;
 }
 
+/* What the options leave, of that one part in `parts`, and at most so much (0: no such limit). */
+static struct limits
+share(const struct explore_options *o, const struct explore_report *r, unsigned parts,
+	int64_t most_ns, uint64_t most)
+{
+	struct limits l = {
+		.time_ns = o->time_ns ? (o->time_ns - r->elapsed_ns) / parts : most_ns,
+		.schedules = o->schedules ? (o->schedules - r->schedules) / parts : most,
+	};
+	l.time_ns = most_ns && l.time_ns > most_ns ? most_ns : l.time_ns;
+	l.schedules = most && l.schedules > most ? most : l.schedules;
+	l.time_ns += o->time_ns && l.time_ns <= 0 ? 1 - l.time_ns : 0;
+	l.schedules += o->schedules && !l.schedules;
+	return l;
+}
+
 /*
  * A complete search rests on every conflict being told to it: some sampling must not know better, or its claim is void.
  */
@@ -108,43 +149,42 @@ static void
 cross_check(const struct launch_program *program, const struct explore_options *o,
 	struct explore_report *r)
 {
-	struct explore_options some = *o;
 	size_t outputs = r->output_count, failures = r->failure_count;
-	bool exhausted = r->exhausted;
-	if (!exhausted || r->interrupted || r->max_threads <= 1 ||
+	if (!r->exhausted || r->interrupted || r->max_threads <= 1 ||
 		(o->stop_first && r->failure_count)) {
 		return;
 	}
-	some.schedules = r->schedules + CHECK_SCHEDULES;
-	if (!search(program, &some, PROTO_RW, CHECK_NS, 1, r)) {
-		return;
-	}
+	search(program, o, PROTO_RW, (struct limits){SAMPLE_NS, SAMPLE_SCHEDULES}, 1, r);
 	if (r->output_count > outputs || r->failure_count > failures) {
 		r->exhausted = false;
-		found_reason(r, "sampling met an outcome that the complete search had not: its "
-				"claim is void");
+		found_reason(r, void_claim);
 	}
 }
 
-/* First the search that can come to an end, then the one that a bug in a long program is likelier to meet. */
+/*
+ * Some sampling, which meets at once what is frequent and learns which memory is shared; then the search that can come
+ * to an end, and must reach all that the sampling met; then the one that a bug in a long program is likelier to meet.
+ */
 static void
 follow_plan(const struct launch_program *program, const struct explore_options *o,
 	struct explore_report *r)
 {
 	int jobs = o->jobs < 1 ? 1 : o->jobs > JOBS_MAX ? JOBS_MAX : o->jobs;
 	if (o->strategy != PROTO_AUTO) {
-		search(program, o, o->strategy, o->time_ns, jobs, r);
+		search(program, o, o->strategy, (struct limits){o->time_ns, o->schedules}, jobs, r);
 		if (o->strategy == PROTO_DPOR) {
 			cross_check(program, o, r);
 		}
 		return;
 	}
-	int64_t first = o->time_ns && o->time_ns / 4 < COMPLETE_NS ? o->time_ns / 4 : COMPLETE_NS;
-	bool going = search(program, o, PROTO_DPOR, first, jobs, r);
-	cross_check(program, o, r);
-	if (going && !is_over(o, r)) {
-		int64_t left = o->time_ns ? o->time_ns - r->elapsed_ns : 0;
-		search(program, o, PROTO_AUTO, left, jobs, r);
+	if (!search(program, o, PROTO_RW, share(o, r, 10, SAMPLE_NS, SAMPLE_SCHEDULES), jobs, r) ||
+		is_over(o, r)) {
+		return;
+	}
+	struct limits complete = share(o, r, 4, COMPLETE_NS, 0);
+	complete.schedules = share(o, r, 2, 0, 0).schedules;
+	if (search(program, o, PROTO_DPOR, complete, jobs, r) && !is_over(o, r)) {
+		search(program, o, PROTO_AUTO, share(o, r, 1, 0, 0), jobs, r);
 	}
 }
 

@@ -86,9 +86,10 @@ struct explore_report {
 	uint64_t
 		complete; /* schedules of the search that is `exhausted`, pruned ones not counted */
 	uint64_t counts[PROTO_CLASSES];
+	int64_t complete_cpu_ns; /* CPU time of that search */
 	int64_t elapsed_ns; /* of searching, summed over phases; of jobs side by side the longest */
 	int64_t running_ns; /* the same without starting and ending processes */
-	int64_t cpu_ns;     /* CPU time of exploring, of all its processes; less where one was killed */
+	int64_t cpu_ns; /* CPU time of exploring, of all its processes; less where one was killed */
 	int64_t shorten_ns; /* of looking for schedules with fewer preemptions */
 	double schedules_per_second;
 	uint32_t max_threads;
@@ -101,7 +102,8 @@ struct explore_report {
 	size_t degraded_count;
 	uint64_t seed;
 	uint32_t config_options; /* PROTO_OPT_… that a replay needs too */
-	const uint64_t *shared;  /* words that threads were found to share, by the process that found most */
+	const uint64_t *
+		shared; /* words that threads were found to share, by the process that found most */
 	uint32_t shared_count;
 
 	struct symbols symbols; /* of all failures reproduced */

@@ -47,15 +47,45 @@ found_schedule(struct arena *a, struct explore_failure *f, const struct proto *p
 			    : NULL;
 }
 
+static bool
+is_output(const struct explore_output *have, const struct proto_output *o)
+{
+	return have->exit_code == o->exit_code && have->ending == o->ending &&
+	       strcmp(have->wrong, o->wrong) == 0 &&
+	       strncmp(have->text, o->text, PROTO_TEXT - 1) == 0;
+}
+
+static bool
+has_output(const struct proto *p, const struct explore_output *o)
+{
+	for (uint32_t i = 0; i < p->result.output_count; i++) {
+		if (is_output(o, &p->outputs[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+found_covers(const struct explore_report *report, const struct proto *p)
+{
+	bool all = true;
+	for (size_t i = 0; i < report->output_count && !p->result.outputs_lost; i++) {
+		all &= has_output(p, &report->outputs[i]);
+	}
+	for (size_t i = 0; i < report->failure_count && !p->result.failures_lost; i++) {
+		const struct explore_failure *f = &report->failures[i];
+		all &= found_find(p, f->class, f->raw.key) != NULL;
+	}
+	return all;
+}
+
 static void
 add_output(struct explore_report *report, const struct proto_output *o)
 {
 	for (size_t i = 0; i < report->output_count; i++) {
-		struct explore_output *have = &report->outputs[i];
-		if (have->exit_code == o->exit_code && have->ending == o->ending &&
-			strcmp(have->wrong, o->wrong) == 0 &&
-			strncmp(have->text, o->text, PROTO_TEXT - 1) == 0) {
-			have->count += o->count;
+		if (is_output(&report->outputs[i], o)) {
+			report->outputs[i].count += o->count;
 			return;
 		}
 	}
@@ -152,8 +182,8 @@ found_add(struct explore_report *report, const struct launch *run)
 	}
 	if (p->result.shared_count > report->shared_count) {
 		report->shared_count = p->result.shared_count;
-		report->shared = arena_memdup(report->arena, p->shared,
-			report->shared_count * sizeof *p->shared);
+		report->shared = arena_memdup(
+			report->arena, p->shared, report->shared_count * sizeof *p->shared);
 	}
 	report->preloaded |=
 		p->result.attached & PROTO_PRELOADED || !(p->result.attached & PROTO_INSTRUMENTED);

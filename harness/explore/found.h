@@ -24,6 +24,9 @@ void found_schedule(struct arena *a, struct explore_failure *f, const struct pro
 /* The failure of this class and key in p, or NULL. */
 const struct proto_failure *found_find(const struct proto *p, enum proto_class class, uint64_t key);
 
+/* Whether p has every output and failure of the report; true also where p could not keep all of its own. */
+bool found_covers(const struct explore_report *report, const struct proto *p);
+
 /* From PROTO_OK on to PROTO_FAILING_END, or a finding: something is wrong with the program. */
 bool found_is_failure(enum proto_class class);
 

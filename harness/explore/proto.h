@@ -93,7 +93,7 @@ enum {
 	PROTO_OPT_TIMEOUTS =
 		1 << 3, /* a time-out may come at any step, not only when nothing else can run */
 	PROTO_OPT_STOP_FIRST =
-		1 << 4, /* end with the first failing schedule, or as `wanted` says */
+		1 << 4,           /* end with the first failing schedule, or as `wanted` says */
 	PROTO_OPT_TRACE = 1 << 5, /* keep the events of the last schedule (meant for a replay) */
 	PROTO_OPT_KEEP_OUTPUT =
 		1 << 6, /* replay only: the program's stdout and stderr go where they went before */
@@ -236,7 +236,8 @@ struct proto_wait {
 struct proto_failure {
 	uint64_t
 		key; /* tells failures of one class apart: from the places, never from addresses of data */
-	uint64_t count; /* schedules; of what was found on the way also those that count as PROTO_PRUNED */
+	uint64_t
+		count; /* schedules; of what was found on the way also those that count as PROTO_PRUNED */
 	uint64_t schedule; /* number of the first, from 1 */
 	uint32_t class;    /* enum proto_class */
 	uint32_t ending;   /* how that schedule ended */
@@ -317,7 +318,7 @@ struct proto_result {
 	uint32_t events_lost;
 	uint32_t thread_count;    /* in proto.threads, with events */
 	uint32_t replay_diverged; /* 1 + the first choice that did not fit; 0: none */
-	uint32_t replay_same; /* replays (of config.schedules) that went like the first */
+	uint32_t replay_same;     /* replays (of config.schedules) that went like the first */
 	/* … of that: its choices, its output and end, with PROTO_OPT_TRACE also all of its events */
 	uint64_t replay_hash;
 	uint64_t counts[PROTO_CLASSES]; /* schedules by class */

@@ -20,7 +20,7 @@ struct cost_times {
 /*
  * Sets the cost of each program of the case, whose times are at the same index.  Ratios are taken within a round, so that what
  * slows the machine down slows both sides.  The base is the broken twin, or the first fix where that has no time.  Of a
- * program that is only @slow each fix must be faster, or the case fails.
+ * program that is only @slow some fix must be faster, or the case fails.
  */
 void judge_cost(struct arena *a, struct case_verdict *c, const struct cost_times *times);
 

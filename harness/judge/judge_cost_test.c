@@ -98,17 +98,16 @@ Test(cost, of_runs_that_are_mostly_their_start_is_not_told)
 	cr_assert_str_eq(programs[1].cost.sentence, "too short to compare: 2 ms a run");
 }
 
-Test(cost, a_slow_program_has_faster_fixes_or_fails)
+Test(cost, a_slow_program_has_a_faster_fix_or_fails)
 {
 	broken.slow = "two counters share a line";
 	takes(1, 50 * MS);
-	takes(2, 60 * MS);
 	judge_cost(&arena, &one, times);
 	cr_assert_eq(one.verdict, VERDICT_PASS);
-	takes(2, 101 * MS);
+	takes(1, 101 * MS);
 	judge_cost(&arena, &one, times);
 	cr_assert_eq(one.verdict, VERDICT_FAIL);
-	cr_assert(strstr(programs[0].cost.sentence, "not shown to be slow: the fix `atomic`"), "%s",
+	cr_assert(strstr(programs[0].cost.sentence, "not shown to be slow"), "%s",
 		programs[0].cost.sentence);
 }
 

@@ -7,7 +7,8 @@ enum { NODES = 4, THREADS = 3, EMPTY = 0xff };
 
 static _Atomic unsigned next[NODES];
 static _Atomic int users[NODES];
-static _Atomic unsigned top; /* the upper bits count the changes, so that no node is taken for its former self */
+static _Atomic unsigned
+	top; /* the upper bits count the changes, so that no node is taken for its former self */
 
 static unsigned
 pop(void)

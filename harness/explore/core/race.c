@@ -24,6 +24,8 @@ struct granule {
 	uint32_t first; /* newest first */
 };
 
+enum { LEVELS = 20 };
+
 struct race {
 	struct order *order;
 	uint32_t epoch;
@@ -33,16 +35,27 @@ struct race {
 	struct granule *granule;
 	uint32_t *used; /* granules of this schedule */
 	struct entry *entry;
+	struct granule *level
+		[LEVELS]; /* tables, each twice as big as the one before; `granule` is one of them */
+	uint32_t levels, level_now;
 };
+
+static uint32_t
+power(uint32_t n)
+{
+	uint32_t size = 64;
+	while (size < n) {
+		size *= 2;
+	}
+	return size;
+}
 
 static struct race_config
 with_defaults(const struct race_config *config)
 {
 	struct race_config c = *config;
-	uint32_t n = c.granules ? c.granules : 65536;
-	for (c.granules = 64; c.granules < n;) {
-		c.granules *= 2;
-	}
+	c.granules = power(c.granules ? c.granules : 65536);
+	c.granules_most = power(c.granules_most > c.granules ? c.granules_most : c.granules);
 	c.accesses = c.accesses ? c.accesses : 131072;
 	return c;
 }
@@ -62,13 +75,20 @@ lay_out(struct race *r, const struct race_config *c)
 	size_t at = 0;
 	char *m = (char *)r;
 	part(m, &at, sizeof *r);
-	void *granule = part(m, &at, c->granules * sizeof *r->granule);
-	void *used = part(m, &at, c->granules / 2 * sizeof *r->used);
-	void *entry = part(m, &at, (c->accesses + 1) * sizeof *r->entry);
+	void *used = part(m, &at, c->granules_most / 2 * sizeof *r->used);
+	void *entry = part(m, &at, ((size_t)c->accesses + 1) * sizeof *r->entry);
+	uint32_t levels = 0;
+	for (uint32_t n = c->granules; n && n <= c->granules_most && levels < LEVELS; n *= 2) {
+		void *granule = part(m, &at, (size_t)n * sizeof *r->granule);
+		if (r) {
+			r->level[levels] = granule;
+		}
+		levels++;
+	}
 	if (r) {
-		r->granule = granule;
 		r->used = used;
 		r->entry = entry;
+		r->levels = levels;
 	}
 	return at;
 }
@@ -88,6 +108,7 @@ race_init(void *memory, const struct race_config *config, struct order *order)
 	memset(r, 0, sizeof *r);
 	lay_out(r, &c);
 	r->order = order;
+	r->granule = r->level[0];
 	r->mask = c.granules - 1;
 	r->used_max = c.granules / 2;
 	r->entries_max = c.accesses;
@@ -104,11 +125,40 @@ race_begin(struct race *r)
 	r->used_count = r->entries = r->free = 0;
 }
 
+static uint32_t
+slot_of(const struct race *r, uint64_t key)
+{
+	return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & r->mask;
+}
+
+/* Goes on with the next bigger table, from now on and in later schedules; false: there is none. */
+static bool
+grow(struct race *r)
+{
+	const struct granule *old = r->granule;
+	if (r->level_now + 1 == r->levels) {
+		return false;
+	}
+	r->granule = r->level[++r->level_now];
+	r->mask = 2 * r->mask + 1;
+	r->used_max *= 2;
+	for (uint32_t k = 0; k < r->used_count; k++) {
+		const struct granule *g = &old[r->used[k]];
+		uint32_t i = slot_of(r, g->key);
+		while (r->granule[i].epoch == r->epoch) {
+			i = (i + 1) & r->mask;
+		}
+		r->granule[i] = *g;
+		r->used[k] = i;
+	}
+	return true;
+}
+
 /* NULL: not there, and not `make`, or no room (named). */
 static struct granule *
 find(struct race *r, uint64_t key, bool make)
 {
-	uint32_t i = (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & r->mask;
+	uint32_t i = slot_of(r, key);
 	for (;; i = (i + 1) & r->mask) {
 		struct granule *g = &r->granule[i];
 		if (LIKELY(g->epoch == r->epoch && g->key == key)) {
@@ -122,6 +172,9 @@ find(struct race *r, uint64_t key, bool make)
 		return NULL;
 	}
 	if (r->used_count >= r->used_max) {
+		if (grow(r)) {
+			return find(r, key, true);
+		}
 		r->order->limits |= ORDER_LIMIT_SHADOW;
 		return NULL;
 	}
@@ -153,11 +206,12 @@ drop(struct race *r, uint32_t *link)
 	r->free = i;
 }
 
+/* In entry `i` of its own thread where it stands for that one (0: none), which is in no list. */
 static void
-remember(struct race *r, struct granule *g, const struct entry *new)
+remember(struct race *r, struct granule *g, const struct entry *new, uint32_t i)
 {
-	uint32_t i = r->free;
 	if (i) {
+	} else if ((i = r->free)) {
 		r->free = r->entry[i].next;
 	} else if (r->entries < r->entries_max) {
 		i = ++r->entries;
@@ -183,12 +237,22 @@ fill(struct race_report *report, const struct granule *g, const struct entry *e,
 	};
 }
 
+/* Happens `e` before what t does now? */
+static inline bool
+before(const struct race *r, const struct entry *e, const struct entry *new)
+{
+	return e->thread == new->thread ||
+	       e->clock <= r->order->thread[new->thread].clock[e->thread];
+}
+
 /* One granule's part of an access.  True if it races, and no race was found yet. */
 static bool
 touch(struct race *r, struct granule *g, const struct entry *new, bool found,
 	struct race_report *report)
 {
+	enum { ATOMICS_KEPT = 8 };
 	const struct entry *f = &r->entry[g->first];
+	uint32_t again = 0, passed = 0;
 	if (g->first && f->thread == new->thread && f->clock == new->clock &&
 		!(new->mask & ~f->mask) && stands_for(f->mode, new->mode)) {
 		return false; /* the same again */
@@ -196,24 +260,33 @@ touch(struct race *r, struct granule *g, const struct entry *new, bool found,
 	for (uint32_t *link = &g->first; *link;) {
 		struct entry *e = &r->entry[*link];
 		uint8_t common = e->mask & new->mask;
-		if (common) {
-			if (e->thread != new->thread &&
-				!order_before(r->order, e->thread, e->clock, new->thread)) {
-				if (!found && conflict(e->mode, new->mode)) {
-					fill(report, g, e, common);
-					found = true;
-				}
-			} else if (stands_for(new->mode, e->mode)) {
-				e->mask &= (uint8_t) ~new->mask;
-				if (!e->mask) {
-					drop(r, link);
-					continue;
-				}
+		/* Atomics of others: no race, and nothing is lost by keeping a few. */
+		bool harmless = e->mode & new->mode &RACE_ATOMIC && e->thread != new->thread &&
+				++passed <= ATOMICS_KEPT;
+		if (!common || harmless) {
+			link = &e->next;
+			continue;
+		}
+		if (!before(r, e, new)) {
+			if (!found && conflict(e->mode, new->mode)) {
+				fill(report, g, e, common);
+				found = true;
+			}
+		} else if (stands_for(new->mode, e->mode)) {
+			e->mask &= (uint8_t) ~new->mask;
+			if (!e->mask && !again) {
+				again = *link;
+				*link = e->next;
+				continue;
+			}
+			if (!e->mask) {
+				drop(r, link);
+				continue;
 			}
 		}
 		link = &e->next;
 	}
-	remember(r, g, new);
+	remember(r, g, new, again);
 	return found;
 }
 

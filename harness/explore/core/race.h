@@ -22,7 +22,8 @@ enum race_mode { RACE_READ = 0, RACE_WRITE = 1, RACE_ATOMIC = 2 }; /* to be OR-e
 struct race_config {
 	/* 8-byte words a schedule; 0: 65536; rounded up to a power of two, half of it is used */
 	uint32_t granules;
-	uint32_t accesses; /* remembered a schedule; 0: 131072 */
+	uint32_t granules_most; /* it grows up to so many, rounded up likewise; 0: it doesn't */
+	uint32_t accesses;      /* remembered a schedule; 0: 131072 */
 };
 
 struct race_access {

@@ -90,7 +90,6 @@ cond_wait(pthread_cond_t *c, pthread_mutex_t *m, uint64_t deadline, uintptr_t pc
 	int error = 0, taken;
 	enum wake how;
 
-	cancel_point(pc);
 	op.addr2 = (uintptr_t)m;
 	op.size2 = sizeof *m;
 	sched_step(&op);

@@ -27,11 +27,12 @@ struct search {
 	enum engine_strategy strategy;
 	bool automatic, systematic;
 	uint64_t number, stride;
-	uint64_t began;       /* ns */
-	uint64_t cpu_before;  /* ns of CPU time used until then */
-	uint64_t first_until; /* automatic: ns at which the systematic search gives way */
-	uint64_t run;         /* schedules in this process */
-	uint32_t turn;        /* automatic: in the rotation */
+	uint64_t began;      /* ns */
+	uint64_t cpu_before; /* ns of CPU time used until then */
+	/* automatic: ns at which, and schedules after which, the systematic search gives way */
+	uint64_t first_until, first_schedules;
+	uint64_t run;  /* schedules in this process */
+	uint32_t turn; /* automatic: in the rotation */
 };
 
 static const enum engine_strategy rotation[] = {ENGINE_RANDOM, ENGINE_PCT, ENGINE_POS, ENGINE_SURW};
@@ -218,7 +219,7 @@ note_exhausted(struct search *s)
 static bool
 next_strategy(struct search *s, bool more)
 {
-	if (s->systematic && more && s->run < AUTO_FIRST &&
+	if (s->systematic && more && s->run < s->first_schedules &&
 		(s->run % CHECK_EVERY || now() < s->first_until)) {
 		return true;
 	}
@@ -302,6 +303,9 @@ explore_run(void)
 	s.began = now();
 	s.cpu_before = cpu_time();
 	s.first_until = s.config->time_limit ? s.began + s.config->time_limit / 4 : UINT64_MAX;
+	s.first_schedules = s.config->schedules && s.config->schedules / 4 < AUTO_FIRST
+				    ? s.config->schedules / 4
+				    : AUTO_FIRST;
 	s.proto->result.bound = s.proto->result.bound_done = -1;
 	if (s.config->mode == PROTO_REPLAY) {
 		s.strategy = ENGINE_REPLAY;

@@ -72,7 +72,19 @@ __asm__(".text\n"
 	"2:	ldmxcsr (%rsp)\n"
 	"	fldcw 4(%rsp)\n"
 	"	jmp 1b\n"
-	".size fiber_switch,.-fiber_switch\n");
+	".size fiber_switch,.-fiber_switch\n"
+	".globl fiber_registers\n"
+	".hidden fiber_registers\n"
+	".type fiber_registers,@function\n"
+	"fiber_registers:\n"
+	"	mov %rbx,(%rdi)\n"
+	"	mov %rbp,8(%rdi)\n"
+	"	mov %r12,16(%rdi)\n"
+	"	mov %r13,24(%rdi)\n"
+	"	mov %r14,32(%rdi)\n"
+	"	mov %r15,40(%rdi)\n"
+	"	ret\n"
+	".size fiber_registers,.-fiber_registers\n");
 
 static char *
 slot_of(uint32_t id)
@@ -233,7 +245,7 @@ fiber_make(struct thread *t, void (*main_entry)(void))
 void
 fiber_live_stack(const struct thread *t, uintptr_t *low, uintptr_t *high)
 {
-	*low = t == hz.self ? (uintptr_t)__builtin_frame_address(0) : (uintptr_t)t->sp;
+	*low = (uintptr_t)t->sp;
 	*high = t->stack_high;
 }
 

@@ -24,7 +24,11 @@ void fiber_make(struct thread *t, void (*main_entry)(void));
 /* The running fiber is left at `from` and `to` goes on. */
 void fiber_switch(struct thread *from, struct thread *to);
 
-/* The stack that the calling fiber's frames are on, for hashing: from the live stack pointer to the top. */
+/* The registers that a function has to keep, as they are when this is called. */
+enum { FIBER_REGISTERS = 6 };
+void fiber_registers(uint64_t out[static FIBER_REGISTERS]);
+
+/* Where the frames of a fiber that doesn't run lie, for hashing: from its stack pointer to the top. */
 void fiber_live_stack(const struct thread *t, uintptr_t *low, uintptr_t *high);
 
 #endif

@@ -44,8 +44,8 @@ filter_setup(void)
 		return false;
 	}
 	filter->frozen = config->mode == PROTO_REPLAY;
-	filter->all = config->options & PROTO_OPT_NO_FILTER ||
-		      config->shared_count == PROTO_ALL_SHARED;
+	filter->all =
+		config->options & PROTO_OPT_NO_FILTER || config->shared_count == PROTO_ALL_SHARED;
 	hz.proto->result.shared_count = 0;
 	for (uint32_t i = 0; !filter->all && i < config->shared_count && i < PROTO_SHARED; i++) {
 		struct filter_entry *e = find(hz.proto->shared[i]);

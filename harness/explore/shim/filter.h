@@ -12,7 +12,7 @@
 
 #include "shim.h"
 
-enum { FILTER_SIZE = 1 << 16 };
+enum { FILTER_BITS = 14, FILTER_SIZE = 1 << (FILTER_BITS + 6) };
 
 enum { FILTER_WRITTEN = 1, FILTER_SHARED = 2, FILTER_PENDING = 4 };
 
@@ -76,7 +76,7 @@ void filter_restamp_all(void);
 static inline uint32_t
 filter_slot(uint64_t granule)
 {
-	return (uint32_t)((granule >> 6) * UINT64_C(0x9e3779b97f4a7c15) >> 54 << 6 |
+	return (uint32_t)((granule >> 6) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - FILTER_BITS) << 6 |
 			  (granule & 63));
 }
 

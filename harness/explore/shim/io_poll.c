@@ -16,9 +16,13 @@ poll(struct pollfd *fds, nfds_t count, int timeout)
 {
 	uint64_t deadline;
 
-	if (!shim_on() || timeout == 0) {
-		real_init();
+	real_init();
+	if (!shim_on()) {
 		return real.poll(fds, count, timeout);
+	}
+	if (timeout == 0) {
+		io_step(CALLER);
+		return real.poll(fds, count, 0);
 	}
 	deadline = timeout < 0 ? 0 : hz.clock + (uint64_t)timeout * 1000000;
 	switch (io_wait(fds, count, deadline, CALLER)) {
@@ -30,39 +34,6 @@ poll(struct pollfd *fds, nfds_t count, int timeout)
 	default:
 		return real.poll(fds, count, 0);
 	}
-}
-
-/* As poll: the sets become a list. */
-EXPORT int
-select(int n, fd_set *restrict in, fd_set *restrict out, fd_set *restrict other,
-	struct timeval *restrict timeout)
-{
-	struct timeval none = {0, 0};
-	struct pollfd fds[FILES];
-	uint64_t deadline = 0;
-	nfds_t count = 0;
-
-	if (!shim_on()) {
-		real_init();
-		return real.select(n, in, out, other, timeout);
-	}
-	for (int fd = 0; fd < n && count < FILES; fd++) {
-		short events = (short)((in && FD_ISSET(fd, in) ? POLLIN : 0) |
-				       (out && FD_ISSET(fd, out) ? POLLOUT : 0));
-
-		if (events) {
-			fds[count++] = (struct pollfd){.fd = fd, .events = events};
-		}
-	}
-	if (timeout) {
-		deadline = hz.clock + (uint64_t)timeout->tv_sec * 1000000000 +
-			   (uint64_t)timeout->tv_usec * 1000;
-	}
-	if (io_wait(fds, count, deadline, CALLER) == WAKE_SIGNAL) {
-		errno = EINTR;
-		return -1;
-	}
-	return real.select(n, in, out, other, &none);
 }
 
 static uint64_t
@@ -84,6 +55,67 @@ wait_masked(struct pollfd *fds, nfds_t count, uint64_t deadline, const sigset_t 
 	how = io_wait(fds, count, deadline, pc);
 	hz.self->blocked_signals = blocked;
 	return how;
+}
+
+/* As poll: the sets become a list.  False: interrupted (errno). */
+static bool
+wait_sets(int n, const fd_set *in, const fd_set *out, uint64_t deadline, const sigset_t *mask,
+	uintptr_t pc)
+{
+	struct pollfd fds[FILES];
+	nfds_t count = 0;
+
+	for (int fd = 0; fd < n && count < FILES; fd++) {
+		short events = (short)((in && FD_ISSET(fd, in) ? POLLIN : 0) |
+				       (out && FD_ISSET(fd, out) ? POLLOUT : 0));
+
+		if (events) {
+			fds[count++] = (struct pollfd){.fd = fd, .events = events};
+		}
+	}
+	if (wait_masked(fds, count, deadline, mask, pc) == WAKE_SIGNAL) {
+		errno = EINTR;
+		return false;
+	}
+	return true;
+}
+
+EXPORT int
+select(int n, fd_set *restrict in, fd_set *restrict out, fd_set *restrict other,
+	struct timeval *restrict timeout)
+{
+	struct timeval none = {0, 0};
+	uint64_t deadline = 0;
+
+	if (!shim_on()) {
+		real_init();
+		return real.select(n, in, out, other, timeout);
+	}
+	if (timeout && timeout->tv_sec == 0 && timeout->tv_usec == 0) {
+		io_step(CALLER);
+		return real.select(n, in, out, other, &none);
+	}
+	if (timeout) {
+		deadline = hz.clock + (uint64_t)timeout->tv_sec * 1000000000 +
+			   (uint64_t)timeout->tv_usec * 1000;
+	}
+	return wait_sets(n, in, out, deadline, NULL, CALLER) ? real.select(n, in, out, other, &none)
+							     : -1;
+}
+
+EXPORT int
+pselect(int n, fd_set *restrict in, fd_set *restrict out, fd_set *restrict other,
+	const struct timespec *restrict timeout, const sigset_t *restrict mask)
+{
+	struct timeval none = {0, 0};
+
+	if (!shim_on()) {
+		return ((__typeof__(&pselect))hook_next("pselect"))(
+			n, in, out, other, timeout, mask);
+	}
+	return wait_sets(n, in, out, deadline_of(timeout), mask, CALLER)
+		       ? real.select(n, in, out, other, &none)
+		       : -1;
 }
 
 EXPORT int
@@ -110,7 +142,9 @@ wait_epoll(int fd, struct epoll_event *events, int max, int ms, const sigset_t *
 	struct pollfd p = {.fd = fd, .events = POLLIN};
 	uint64_t deadline = ms < 0 ? 0 : hz.clock + (uint64_t)ms * 1000000 + 1;
 
-	if (ms != 0 && wait_masked(&p, 1, deadline, mask, pc) == WAKE_SIGNAL) {
+	if (ms == 0) {
+		io_step(pc);
+	} else if (wait_masked(&p, 1, deadline, mask, pc) == WAKE_SIGNAL) {
 		errno = EINTR;
 		return -1;
 	}

@@ -5,7 +5,7 @@
 
 /*
  * Every thread that can run spins and has gone round once more, and nobody wrote.  Ends the schedule as a livelock once
- * memory, stacks and registers are what they were after an earlier round; as a limit after many rounds without that.
+ * memory, stacks and registers are what they were after an earlier round.
  */
 void livelock_round(void);
 

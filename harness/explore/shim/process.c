@@ -217,17 +217,3 @@ dup2(int from, int to)
 	return from == to ? (fcntl(from, F_GETFD) < 0 ? -1 : to)
 			  : (int)syscall(SYS_dup3, from, to, 0);
 }
-
-EXPORT int
-fclose(FILE *file)
-{
-	static int (*next)(FILE *);
-
-	if (!next) {
-		*(void **)&next = dlsym(RTLD_NEXT, "fclose");
-	}
-	if (shim_on() && (file == stdin || file == stdout || file == stderr)) {
-		return fflush(file); /* what it wrote is still to be looked at */
-	}
-	return next(file);
-}

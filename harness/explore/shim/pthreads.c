@@ -86,7 +86,6 @@ thread_run(void)
 	if (hz.tracing) {
 		trace_step(&hz.engine->threads[t->id].op);
 	}
-	cancel_point(0);
 	pthreads_end(t->start(t->argument));
 }
 
@@ -141,17 +140,44 @@ check_join(const struct thread *t, uintptr_t pc)
 		findings_misuse(PROTO_API_ERROR, OP_JOIN, NULL, pc, "join of a detached thread");
 		return EINVAL;
 	}
-	return hz.self->joiner == t && !t->ended ? EDEADLK : 0;
+	if (hz.self->joiner == t && !t->ended) {
+		findings_misuse(PROTO_API_ERROR, OP_JOIN, NULL, pc, "two threads join each other");
+		return EDEADLK;
+	}
+	return 0;
+}
+
+/*
+ * Who joins whom is looked at when the call is made, not when it can be done: a step of its own, but for main, which is
+ * the one that joins in most programs.
+ */
+static void
+announce_join(const struct thread *t, uintptr_t pc)
+{
+	struct op op = op_thread(OP_SYNC, hz.self, pc);
+
+	if (!t || hz.self->id == 0) {
+		return;
+	}
+	if (t->id == 0) {
+		hz.engine->limits |= ENGINE_LIMIT_UNSEEN;
+	}
+	op.addr2 = OP_THREAD(t->id);
+	op.size2 = 1;
+	sched_step(&op);
+	engine_wrote_nothing(hz.engine);
 }
 
 int
 pthreads_join(pthread_t handle, void **result, uint64_t deadline, uintptr_t pc)
 {
 	struct thread *t = pthreads_find(handle);
-	int error = check_join(t, pc);
 	enum wake how;
 	struct op op;
+	int error;
 
+	announce_join(t, pc);
+	error = check_join(t, pc);
 	if (error) {
 		return error;
 	}
@@ -167,9 +193,10 @@ pthreads_join(pthread_t handle, void **result, uint64_t deadline, uintptr_t pc)
 	if (how != WAKE_READY) {
 		return ETIMEDOUT;
 	}
-	if (t->joined) {
-		findings_misuse(
-			PROTO_API_ERROR, OP_JOIN, NULL, pc, "join of a thread by two threads");
+	if (t->joined || t->detached) {
+		findings_misuse(PROTO_API_ERROR, OP_JOIN, NULL, pc,
+			t->joined ? "join of a thread by two threads"
+				  : "join of a thread that was detached meanwhile");
 		return EINVAL;
 	}
 	t->joined = true;
@@ -186,7 +213,16 @@ int
 pthreads_detach(pthread_t handle, uintptr_t pc)
 {
 	struct thread *t = pthreads_find(handle);
+	struct op op;
 
+	if (t) {
+		op = op_thread(OP_SYNC, t, pc);
+		sched_step(&op);
+		t = t->joined ? NULL : t;
+	}
+	if (t && t->joiner) {
+		return 0; /* glibc leaves it to the one that joins */
+	}
 	if (!t || t->detached) {
 		findings_misuse(PROTO_API_ERROR, OP_SYNC, NULL, pc,
 			"detach of a thread that is none, joined or detached");

@@ -16,8 +16,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -134,8 +137,19 @@
 	F(ssize_t, recvfrom, (int, void *, size_t, int, struct sockaddr *, socklen_t *))         \
 	F(ssize_t, sendto, (int, const void *, size_t, int, const struct sockaddr *, socklen_t)) \
 	F(int, accept, (int, struct sockaddr *, socklen_t *))                                    \
+	F(int, accept4, (int, struct sockaddr *, socklen_t *, int))                              \
+	F(int, connect, (int, const struct sockaddr *, socklen_t))                               \
+	F(int, shutdown, (int, int))                                                             \
+	F(int, eventfd_read, (int, eventfd_t *))                                                 \
+	F(int, eventfd_write, (int, eventfd_t))                                                  \
+	F(int, timerfd_create, (int, int))                                                       \
 	F(int, poll, (struct pollfd *, nfds_t, int))                                             \
 	F(int, select, (int, fd_set *, fd_set *, fd_set *, struct timeval *))                    \
+	F(size_t, fread, (void *, size_t, size_t, FILE *))                                       \
+	F(char *, fgets, (char *, int, FILE *))                                                  \
+	F(ssize_t, getdelim, (char **, size_t *, int, FILE *))                                   \
+	F(int, fflush, (FILE *))                                                                 \
+	F(int, fclose, (FILE *))                                                                 \
 	F(int, close, (int))                                                                     \
 	F(pid_t, fork, (void))                                                                   \
 	F(pid_t, waitpid, (pid_t, int *, int))                                                   \
@@ -162,6 +176,36 @@
 	F(unsigned, alarm, (unsigned))                                                           \
 	F(int, epoll_wait, (int, struct epoll_event *, int, int))                                \
 	F(int, execve, (const char *, char *const *, char *const *))                             \
+	F(int, open, (const char *, int, ...))                                                   \
+	F(int, openat, (int, const char *, int, ...))                                            \
+	F(int, open64, (const char *, int, ...))                                                 \
+	F(int, openat64, (int, const char *, int, ...))                                          \
+	F(int, creat, (const char *, mode_t))                                                    \
+	F(FILE *, fopen, (const char *, const char *))                                           \
+	F(FILE *, fopen64, (const char *, const char *))                                         \
+	F(int, mkstemp, (char *))                                                                \
+	F(int, access, (const char *, int))                                                      \
+	F(int, faccessat, (int, const char *, int, int))                                         \
+	F(int, stat, (const char *, struct stat *))                                              \
+	F(int, lstat, (const char *, struct stat *))                                             \
+	F(int, fstatat, (int, const char *, struct stat *, int))                                 \
+	F(int, rename, (const char *, const char *))                                             \
+	F(int, renameat, (int, const char *, int, const char *))                                 \
+	F(int, unlink, (const char *))                                                           \
+	F(int, unlinkat, (int, const char *, int))                                               \
+	F(int, remove, (const char *))                                                           \
+	F(int, link, (const char *, const char *))                                               \
+	F(int, symlink, (const char *, const char *))                                            \
+	F(ssize_t, readlink, (const char *, char *, size_t))                                     \
+	F(int, mkdir, (const char *, mode_t))                                                    \
+	F(int, rmdir, (const char *))                                                            \
+	F(int, chmod, (const char *, mode_t))                                                    \
+	F(int, truncate, (const char *, off_t))                                                  \
+	F(int, ftruncate, (int, off_t))                                                          \
+	F(off_t, lseek, (int, off_t, int))                                                       \
+	F(ssize_t, pread, (int, void *, size_t, off_t))                                          \
+	F(ssize_t, pwrite, (int, const void *, size_t, off_t))                                   \
+	F(int, flock, (int, int))                                                                \
 	F(void *, mmap, (void *, size_t, int, int, int, off_t))                                  \
 	F(long, syscall, (long, ...))
 

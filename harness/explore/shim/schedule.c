@@ -14,7 +14,7 @@
 #include "signals.h"
 #include "trace.h"
 
-enum { CLOCK_START = 1700000000 };
+enum { CLOCK_START = 1700000000, SPINS = 256 };
 
 /* Nothing is enabled: the wait with the earliest deadline ends by time-out. */
 static bool
@@ -52,6 +52,9 @@ nobody_left(void)
 		hz.exit_code = 0;
 		sched_finish(PROTO_OK, NULL);
 	}
+	if (io_may_come()) {
+		sched_unmodelled("input from outside of the program");
+	}
 	if (hz.unmodelled_hit) {
 		sched_finish(
 			PROTO_NOT_MODELLED, "all threads wait, after a call that is not modelled");
@@ -82,7 +85,9 @@ dispatch(void)
 		next = engine_pick(e);
 	}
 	if (UNLIKELY(e->now.steps > hz.max_steps)) {
-		sched_finish(PROTO_LIMIT, "too many steps in one schedule");
+		sched_finish(PROTO_LIMIT, e->spin_rounds > SPINS
+						  ? "all threads spin, and no state repeats"
+						  : "too many steps in one schedule");
 	}
 	if (UNLIKELY(e->spin_rounds > hz.spin_rounds_seen)) {
 		livelock_round();
@@ -175,7 +180,8 @@ sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t dea
 	if (how == WAKE_TIMEOUT && hz.clock < deadline) {
 		hz.clock = deadline;
 	}
-	resumed(&hz.engine->threads[t->id].op); /* a handler may wait meanwhile */
+	/* What was waited for, however that ended.  A handler may wait meanwhile. */
+	resumed(how == WAKE_SPURIOUS ? &hz.engine->threads[t->id].op : &t->want);
 	t->how = WAKE_READY;
 	t->blocked = false;
 	return how;

@@ -122,6 +122,17 @@ fixture_run(const char *program, enum fixture_library library, const struct prot
 }
 
 struct proto *
+fixture_run_with(const char *program, enum fixture_library library,
+	const struct proto_config *config, const uint64_t *shared)
+{
+	int fd;
+	struct proto *p = make(config, &fd);
+
+	memcpy(p->shared, shared, config->shared_count * sizeof *shared);
+	return run((char *[]){(char *)program, NULL}, library, p, fd);
+}
+
+struct proto *
 fixture_replay(const char *program, enum fixture_library library, const struct proto *found,
 	unsigned times)
 {

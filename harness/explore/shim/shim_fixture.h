@@ -22,6 +22,10 @@ const char *fixture_build(const char *compiler, const char *name, enum fixture_l
 struct proto *fixture_run(
 	const char *program, enum fixture_library library, const struct proto_config *config);
 
+/* The same, with config.shared_count words known to be shared. */
+struct proto *fixture_run_with(const char *program, enum fixture_library library,
+	const struct proto_config *config, const uint64_t *shared);
+
 /* The same for a command with arguments; its input is empty. */
 struct proto *fixture_command(
 	char *const argv[], enum fixture_library library, const struct proto_config *config);

@@ -1,159 +1,113 @@
 // SPDX-License-Identifier: MIT
 /*
- * Output by several threads: the order of lines is part of what a program does, so each call is a step.  flockfile keeps
- * others out, by a table of our own: libc's locks are never contended here.
+ * Output by several threads: the order of lines is part of what a program does, so each call is a step.  What the program
+ * calls (see libc.h) tells moreover of the memory that is written out.
  */
 #include <stdio.h>
 
-#include "hb.h"
+#include "io.h"
+#include "libc.h"
+#include "libc_format.h"
 #include "real.h"
-#include "schedule.h"
+#include "streams.h"
 
 int __vfprintf_chk(FILE *file, int flag, const char *format, va_list list);
 
-enum { FILES = 8 };
-
-/* In the program's memory, so put back with it. */
-static struct file_lock {
-	FILE *file;
-	int owner, count; /* owner: 1 + thread, 0: free */
-} locks[FILES];
-
-static struct file_lock *
-find(const FILE *file)
-{
-	for (int i = 0; i < FILES; i++) {
-		if (locks[i].file == file) {
-			return &locks[i];
-		}
-	}
-	return NULL;
-}
-
-static bool
-can(const struct thread *t)
-{
-	const struct file_lock *l = find((const FILE *)t->want.addr);
-
-	return !l || l->owner == 0 || l->owner == (int)t->id + 1;
-}
-
-/* Before a call that writes to `file`. */
+/* Around what is done without libc's lock.  A pipe that is ready has room for as much as libc holds of it. */
 static void
-point(FILE *file, uintptr_t pc)
+before(FILE *file, uintptr_t pc)
 {
-	struct op op = op_on(OP_IO, file, 1, pc);
-
-	if (!shim_on() || !shim_several) {
-		return;
-	}
-	if (find(file)) {
-		op.kind = OP_LOCK;
-		sched_wait(&op, can, 0);
-	} else {
-		sched_step(&op);
-	}
-}
-
-EXPORT void
-flockfile(FILE *file)
-{
-	struct op op = op_on(OP_LOCK, file, 1, CALLER);
-	struct file_lock *l;
-
 	if (!shim_on()) {
 		real_init();
 		real.flockfile(file);
 		return;
 	}
-	l = find(file);
-	l = l ? l : find(NULL);
-	if (!l) {
-		sched_unmodelled("flockfile of many files");
-		return;
+	streams_point(file, pc);
+	if (UNLIKELY(streams_block(file))) {
+		io_wait_fd(fileno(file), POLLOUT, pc);
+		io_sends(fileno(file));
 	}
-	l->file = file;
-	sched_wait(&op, can, 0);
-	l->owner = (int)hz.self->id + 1;
-	l->count++;
-	sched_changed(file);
-	hb_acquire((uintptr_t)file);
 }
 
-EXPORT int
-ftrylockfile(FILE *file)
+static void
+after(FILE *file)
 {
-	const struct file_lock *l = find(file);
-
 	if (!shim_on()) {
-		real_init();
-		return real.ftrylockfile(file);
-	}
-	if (l && l->owner != 0 && l->owner != (int)hz.self->id + 1) {
-		return -1;
-	}
-	flockfile(file);
-	return 0;
-}
-
-EXPORT void
-funlockfile(FILE *file)
-{
-	struct op op = op_on(OP_UNLOCK, file, 1, CALLER);
-	struct file_lock *l = find(file);
-
-	if (!shim_on()) {
-		real_init();
 		real.funlockfile(file);
 		return;
 	}
-	if (!l || --l->count > 0) {
-		return;
+	if (UNLIKELY(streams_block(file))) {
+		io_changed();
 	}
-	sched_step(&op);
-	hb_release((uintptr_t)file);
-	l->owner = 0;
-	sched_changed(file);
+}
+
+static int
+print(FILE *file, int flag, const char *format, va_list list, uintptr_t pc)
+{
+	int n;
+
+	before(file, pc);
+	n = __vfprintf_chk(file, flag, format, list);
+	after(file);
+	return n;
 }
 
 EXPORT int
 vfprintf(FILE *restrict file, const char *restrict format, va_list list)
 {
-	point(file, CALLER);
-	return __vfprintf_chk(file, 0, format, list);
+	return print(file, 0, format, list, CALLER);
 }
 
 EXPORT int
 vprintf(const char *restrict format, va_list list)
 {
-	point(stdout, CALLER);
-	return __vfprintf_chk(stdout, 0, format, list);
+	return print(stdout, 0, format, list, CALLER);
 }
+
+REDIRECTED(int, vfprintf, (FILE *restrict file, const char *restrict format, va_list list))
+{
+	libc_format_prints(format, list, CALLER);
+	return print(file, 0, format, list, CALLER);
+}
+
+REDIRECTED(int, vprintf, (const char *restrict format, va_list list))
+{
+	libc_format_prints(format, list, CALLER);
+	return print(stdout, 0, format, list, CALLER);
+}
+
+/* With arguments behind the format. */
+#define PRINT(told, file, flag, format)                   \
+	va_list list;                                     \
+	int n;                                            \
+	va_start(list, format);                           \
+	if (told) {                                       \
+		libc_format_prints(format, list, CALLER); \
+	}                                                 \
+	n = print(file, flag, format, list, CALLER);      \
+	va_end(list);                                     \
+	return n
 
 EXPORT int
 printf(const char *restrict format, ...)
 {
-	va_list list;
-	int n;
-
-	point(stdout, CALLER);
-	va_start(list, format);
-	n = __vfprintf_chk(stdout, 0, format, list);
-	va_end(list);
-	return n;
+	PRINT(false, stdout, 0, format);
 }
 
 EXPORT int
 fprintf(FILE *restrict file, const char *restrict format, ...)
 {
-	va_list list;
-	int n;
+	PRINT(false, file, 0, format);
+}
 
-	point(file, CALLER);
-	va_start(list, format);
-	n = __vfprintf_chk(file, 0, format, list);
-	va_end(list);
-	return n;
+REDIRECTED(int, printf, (const char *restrict format, ...))
+{
+	PRINT(true, stdout, 0, format);
+}
+
+REDIRECTED(int, fprintf, (FILE *restrict file, const char *restrict format, ...))
+{
+	PRINT(true, file, 0, format);
 }
 
 int __printf_chk(int flag, const char *format, ...);
@@ -162,67 +116,146 @@ int __fprintf_chk(FILE *file, int flag, const char *format, ...);
 EXPORT int
 __printf_chk(int flag, const char *format, ...)
 {
-	va_list list;
-	int n;
-
-	point(stdout, CALLER);
-	va_start(list, format);
-	n = __vfprintf_chk(stdout, flag, format, list);
-	va_end(list);
-	return n;
+	PRINT(false, stdout, flag, format);
 }
 
 EXPORT int
 __fprintf_chk(FILE *file, int flag, const char *format, ...)
 {
-	va_list list;
+	PRINT(false, file, flag, format);
+}
+
+static int
+put_line(const char *s, uintptr_t pc)
+{
 	int n;
 
-	point(file, CALLER);
-	va_start(list, format);
-	n = __vfprintf_chk(file, flag, format, list);
-	va_end(list);
+	before(stdout, pc);
+	n = fputs_unlocked(s, stdout) < 0 || putc_unlocked('\n', stdout) < 0 ? EOF : 1;
+	after(stdout);
+	return n;
+}
+
+static int
+put_string(const char *s, FILE *file, uintptr_t pc)
+{
+	int n;
+
+	before(file, pc);
+	n = fputs_unlocked(s, file);
+	after(file);
+	return n;
+}
+
+static int
+put_byte(int c, FILE *file, uintptr_t pc)
+{
+	int n;
+
+	before(file, pc);
+	n = putc_unlocked(c, file);
+	after(file);
+	return n;
+}
+
+static size_t
+put_block(const void *p, size_t size, size_t n, FILE *file, uintptr_t pc)
+{
+	before(file, pc);
+	n = fwrite_unlocked(p, size, n, file);
+	after(file);
 	return n;
 }
 
 EXPORT int
 puts(const char *s)
 {
-	point(stdout, CALLER);
-	return fputs_unlocked(s, stdout) < 0 || putc_unlocked('\n', stdout) < 0 ? EOF : 1;
+	return put_line(s, CALLER);
+}
+
+REDIRECTED(int, puts, (const char *s))
+{
+	libc_reads(s, CALLER);
+	return put_line(s, CALLER);
 }
 
 EXPORT int
 fputs(const char *restrict s, FILE *restrict file)
 {
-	point(file, CALLER);
-	return fputs_unlocked(s, file);
+	return put_string(s, file, CALLER);
+}
+
+REDIRECTED(int, fputs, (const char *restrict s, FILE *restrict file))
+{
+	libc_reads(s, CALLER);
+	return put_string(s, file, CALLER);
 }
 
 EXPORT int
 putchar(int c)
 {
-	point(stdout, CALLER);
-	return putc_unlocked(c, stdout);
+	return put_byte(c, stdout, CALLER);
 }
 
 EXPORT int
 fputc(int c, FILE *file)
 {
-	point(file, CALLER);
-	return putc_unlocked(c, file);
+	return put_byte(c, file, CALLER);
 }
 
 EXPORT int
 putc(int c, FILE *file)
 {
-	point(file, CALLER);
-	return putc_unlocked(c, file);
+	return put_byte(c, file, CALLER);
 }
 
 EXPORT size_t
 fwrite(const void *restrict p, size_t size, size_t n, FILE *restrict file)
 {
-	point(file, CALLER);
-	return fwrite_unlocked(p, size, n, file);
+	return put_block(p, size, n, file, CALLER);
 }
+
+REDIRECTED(size_t, fwrite, (const void *restrict p, size_t size, size_t n, FILE *restrict file))
+{
+	access_memory(p, size * n, false, CALLER);
+	return put_block(p, size, n, file, CALLER);
+}
+
+EXPORT int
+fflush(FILE *file)
+{
+	int n;
+
+	if (!shim_on() || !file || !streams_block(file)) {
+		real_init();
+		return real.fflush(file);
+	}
+	before(file, CALLER);
+	n = fflush_unlocked(file);
+	after(file);
+	return n;
+}
+
+EXPORT int
+fclose(FILE *file)
+{
+	bool blocks = streams_block(file);
+	int n;
+
+	real_init();
+	if (shim_on() && (file == stdin || file == stdout || file == stderr)) {
+		return real.fflush(file); /* what it wrote is still to be looked at */
+	}
+	if (blocks) {
+		before(file, CALLER);
+	}
+	n = real.fclose(file);
+	if (blocks) {
+		io_changed();
+	}
+	return n;
+}
+
+/* By the other names that headers give them. */
+ALSO(fwrite_unlocked, fwrite);
+ALSO(fputs_unlocked, fputs);

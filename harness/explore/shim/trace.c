@@ -174,6 +174,5 @@ trace_hash(uint64_t seed)
 {
 	const struct proto_result *r = &hz.proto->result;
 
-	return hash_bytes(
-		seed, hz.proto->events, r->event_count * sizeof *hz.proto->events);
+	return hash_bytes(seed, hz.proto->events, r->event_count * sizeof *hz.proto->events);
 }

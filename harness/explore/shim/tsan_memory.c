@@ -1,152 +1,125 @@
 // SPDX-License-Identifier: MIT
+/* Blocks of memory: what programs call, and what compilers make of the assignment of a struct. */
+#include "libc.h"
+
+enum { WORD = 8, COPIED = 64 };
+
+/* How much of what lies from `p` on is in its word, at most n. */
+static size_t
+in_word(const char *p, size_t n)
+{
+	size_t rest = WORD - ((uintptr_t)p & (WORD - 1));
+
+	return rest < n ? rest : n;
+}
+
 /*
- * Functions of libc that read and write the program's memory: its objects are made to call these (objcopy
- * --redefine-syms=redefine.syms), since libc itself is not instrumented.
+ * Small blocks are structs, which are copied word by word, so that half of one can be seen.  First all is read: the two may
+ * overlap.
  */
-#include <string.h>
-
-#include "access.h"
-#include "alloc.h"
-
-void *__tsan_memcpy(void *to, const void *from, size_t n);
-void *__tsan_memmove(void *to, const void *from, size_t n);
-void *__tsan_memset(void *to, int c, size_t n);
-int __tsan_memcmp(const void *a, const void *b, size_t n);
-void *__tsan_memchr(const void *p, int c, size_t n);
-size_t __tsan_strlen(const char *s);
-char *__tsan_strcpy(char *to, const char *from);
-char *__tsan_strncpy(char *to, const char *from, size_t n);
-char *__tsan_strcat(char *to, const char *from);
-int __tsan_strcmp(const char *a, const char *b);
-int __tsan_strncmp(const char *a, const char *b, size_t n);
-char *__tsan_strchr(const char *s, int c);
-char *__tsan_strrchr(const char *s, int c);
-char *__tsan_strstr(const char *s, const char *part);
-char *__tsan_strdup(const char *s);
-
-EXPORT void *
-__tsan_memcpy(void *to, const void *from, size_t n)
+static void
+copy(char *to, const char *from, size_t n, uintptr_t pc)
 {
-	access_memory(from, n, false, CALLER);
-	access_memory(to, n, true, CALLER);
-	return memcpy(to, from, n);
+	char words[COPIED];
+
+	if (LIKELY(!shim_several)) {
+		memmove(to, from, n);
+		return;
+	}
+	if (n > COPIED) {
+		access_memory(from, n, false, pc);
+		access_memory(to, n, true, pc);
+		memmove(to, from, n);
+		return;
+	}
+	for (size_t i = 0, k; i < n; i += k) {
+		k = in_word(from + i, n - i);
+		access_memory(from + i, k, false, pc);
+		memcpy(words + i, from + i, k);
+	}
+	for (size_t i = 0, k; i < n; i += k) {
+		k = in_word(to + i, n - i);
+		access_memory(to + i, k, true, pc);
+		memcpy(to + i, words + i, k);
+	}
 }
 
-EXPORT void *
-__tsan_memmove(void *to, const void *from, size_t n)
+REDIRECTED(void *, memcpy, (void *to, const void *from, size_t n))
 {
-	access_memory(from, n, false, CALLER);
-	access_memory(to, n, true, CALLER);
-	return memmove(to, from, n);
+	copy(to, from, n, CALLER);
+	return to;
 }
 
-EXPORT void *
-__tsan_memset(void *to, int c, size_t n)
+REDIRECTED(void *, memmove, (void *to, const void *from, size_t n))
+{
+	copy(to, from, n, CALLER);
+	return to;
+}
+
+REDIRECTED(void *, mempcpy, (void *to, const void *from, size_t n))
+{
+	copy(to, from, n, CALLER);
+	return (char *)to + n;
+}
+
+REDIRECTED(void, bcopy, (const void *from, void *to, size_t n))
+{
+	copy(to, from, n, CALLER);
+}
+
+REDIRECTED(void *, memset, (void *to, int c, size_t n))
 {
 	access_memory(to, n, true, CALLER);
 	return memset(to, c, n);
 }
 
-EXPORT int
-__tsan_memcmp(const void *a, const void *b, size_t n)
+REDIRECTED(void, bzero, (void *to, size_t n))
+{
+	access_memory(to, n, true, CALLER);
+	memset(to, 0, n);
+}
+
+REDIRECTED(int, memcmp, (const void *a, const void *b, size_t n))
 {
 	access_memory(a, n, false, CALLER);
 	access_memory(b, n, false, CALLER);
 	return memcmp(a, b, n);
 }
 
-EXPORT void *
-__tsan_memchr(const void *p, int c, size_t n)
+REDIRECTED(int, bcmp, (const void *a, const void *b, size_t n))
+{
+	access_memory(a, n, false, CALLER);
+	access_memory(b, n, false, CALLER);
+	return memcmp(a, b, n);
+}
+
+REDIRECTED(void *, memchr, (const void *p, int c, size_t n))
 {
 	access_memory(p, n, false, CALLER);
 	return memchr(p, c, n);
 }
 
-/* Strings: how much is read is known only after another thread may have changed it, so read first, then ask again. */
-static void
-reads(const char *s, uintptr_t pc)
+REDIRECTED(void *, memrchr, (const void *p, int c, size_t n))
 {
-	access_memory(s, strlen(s) + 1, false, pc);
+	access_memory(p, n, false, CALLER);
+	return memrchr(p, c, n);
 }
 
-EXPORT size_t
-__tsan_strlen(const char *s)
+REDIRECTED(void *, memmem, (const void *p, size_t n, const void *part, size_t size))
 {
-	reads(s, CALLER);
-	return strlen(s);
+	access_memory(p, n, false, CALLER);
+	access_memory(part, size, false, CALLER);
+	return memmem(p, n, part, size);
 }
 
-EXPORT char *
-__tsan_strcpy(char *to, const char *from)
+REDIRECTED(void *, memccpy, (void *to, const void *from, int c, size_t n))
 {
-	reads(from, CALLER);
-	access_memory(to, strlen(from) + 1, true, CALLER);
-	return strcpy(to, from);
+	const char *end = memchr(from, c, n);
+	size_t size = end ? (size_t)(end + 1 - (const char *)from) : n;
+
+	copy(to, from, size, CALLER);
+	return end ? (char *)to + size : NULL;
 }
 
-EXPORT char *
-__tsan_strncpy(char *to, const char *from, size_t n)
-{
-	access_memory(from, strnlen(from, n), false, CALLER);
-	access_memory(to, n, true, CALLER);
-	return strncpy(to, from, n);
-}
-
-EXPORT char *
-__tsan_strcat(char *to, const char *from)
-{
-	reads(from, CALLER);
-	reads(to, CALLER);
-	access_memory(to + strlen(to), strlen(from) + 1, true, CALLER);
-	return strcat(to, from);
-}
-
-EXPORT int
-__tsan_strcmp(const char *a, const char *b)
-{
-	reads(a, CALLER);
-	reads(b, CALLER);
-	return strcmp(a, b);
-}
-
-EXPORT int
-__tsan_strncmp(const char *a, const char *b, size_t n)
-{
-	access_memory(a, strnlen(a, n), false, CALLER);
-	access_memory(b, strnlen(b, n), false, CALLER);
-	return strncmp(a, b, n);
-}
-
-EXPORT char *
-__tsan_strchr(const char *s, int c)
-{
-	reads(s, CALLER);
-	return strchr(s, c);
-}
-
-EXPORT char *
-__tsan_strrchr(const char *s, int c)
-{
-	reads(s, CALLER);
-	return strrchr(s, c);
-}
-
-EXPORT char *
-__tsan_strstr(const char *s, const char *part)
-{
-	reads(s, CALLER);
-	reads(part, CALLER);
-	return strstr(s, part);
-}
-
-EXPORT char *
-__tsan_strdup(const char *s)
-{
-	size_t size;
-	char *copy;
-
-	reads(s, CALLER);
-	size = strlen(s) + 1;
-	copy = alloc_at(size, __builtin_return_address(0));
-	return copy ? memcpy(copy, s, size) : NULL;
-}
+/* By the other names that headers give them. */
+ALSO(__mempcpy, mempcpy);

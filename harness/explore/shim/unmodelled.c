@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -73,6 +74,16 @@ setitimer(__itimer_which_t which, const struct itimerval *restrict new,
 		*old = (struct itimerval){{0, 0}, {0, 0}};
 	}
 	return 0;
+}
+
+EXPORT int
+timerfd_create(int clock, int flags)
+{
+	real_init();
+	if (shim_on()) {
+		sched_unmodelled("timerfd_create (it counts real time)");
+	}
+	return real.timerfd_create(clock, flags);
 }
 
 EXPORT int

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define MUTUAL
+#include "joins.c"

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define LOCKED
+#include "libc_states.c"

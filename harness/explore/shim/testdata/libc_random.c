@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define RANDOM
+#include "libc_states.c"

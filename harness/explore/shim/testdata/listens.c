@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define LISTENS
+#include "reads_nothing.c"

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define SCANF
+#include "reads_nothing.c"
