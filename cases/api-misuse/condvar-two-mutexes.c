@@ -17,7 +17,7 @@
  * @expect  drd       condvar-misuse(delivered)
  * @misses  native: glibc's condition variable works with any number of mutexes
  * @expect  explore   condvar-misuse(delivered)
- * @hint    With which mutex does `delivered` belong together?
+ * @hint    Which mutex does `delivered` belong to?
  */
 #include <pthread.h>
 #include <semaphore.h>

@@ -10,7 +10,7 @@
  * @level   2
  * @cwe     362 367
  * @stdout  one letter each
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 86%
  * @misses  tsan: every access to `sent` is atomic, so there is no data race;
  *          ThreadSanitizer does not know that the load and the store belong together
  * @misses  helgrind: the atomic store is a locked instruction, which Helgrind takes for

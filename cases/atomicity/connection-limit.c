@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Connection limit: a counter says how many are in, but it doesn't hold anybody up.
+ * Connection limit: two clients see the last free connection, and both take it.
  *
  * The database takes two connections and turns the third one away.  So the program
  * counts: whoever finds fewer than two in use adds one and connects.  The counter is

@@ -17,7 +17,7 @@
  *          nothing more
  * @misses  drd: the lock orders all accesses to the pile; what two calls mean together
  *          DRD can't know
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 69%
  * @expect  explore   wrong-result
  * @hint    How long does the answer of is_empty() stay true?
  */

@@ -19,7 +19,7 @@
  *          is a matter of the protocol
  * @misses  drd: every call is under the lock; which reply belongs to which request is a
  *          matter of the protocol
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 81%
  * @expect  explore   wrong-result
  * @hint    One buyer has sent a request and not yet read the reply: what may the other
  *          one do on the same connection?

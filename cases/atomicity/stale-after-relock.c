@@ -19,7 +19,7 @@
  * @misses  helgrind: one lock guards every access, and Helgrind asks for nothing more
  * @misses  drd: the lock orders all accesses; that the pointer is out of date DRD can't
  *          know
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 86%
  * @expect  explore   wrong-result
  * @hint    Is the item that add_visit() is given still in the cache?
  */

@@ -20,7 +20,7 @@
  *          and an ordinary read
  * @false-alarm helgrind race(menu): Helgrind doesn't take the fences for synchronisation
  * @false-alarm drd race(menu): DRD doesn't take the fences for synchronisation
- * @hint    Draw the four steps of each thread.  Which of them may not pass which fence?
+ * @hint    Draw the three steps of each thread.  Which of them may not pass which fence?
  */
 #include <pthread.h>
 #include <sched.h>

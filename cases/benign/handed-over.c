@@ -4,8 +4,8 @@
  *
  * It looks wrong because the waiter writes the order down, the cook adds the price,
  * and the waiter reads it, all without a lock: the lock covers only the two slots on
- * the counter.  It is right because an order has one owner at a time.  Who puts it on
- * the counter doesn't touch it any more, and who takes it from there is alone with it.
+ * the counter.  It is right because an order has one owner at a time.  Whoever puts it on
+ * the counter doesn't touch it any more, and whoever takes it from there is alone with it.
  * Putting and taking are done under the lock, so what the old owner wrote is there for
  * the new one.
  *

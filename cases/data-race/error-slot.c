@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Error slot: what went wrong is put into one global variable for all.
+ * Error slot: all errors go into one global variable, and the wrong one is read.
  *
  * print_page() returns only whether it failed; the reason is in `last_error`, where the
  * caller can look it up.  With one thread that is handy.  With two, the other printer

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Live metrics: a monitor reads the counters that the workers are writing.
+ * Live metrics: a monitor subtracts the workers' live counters, and reports -3 tasks.
  *
  * Each worker counts in a place of its own, so no addition can be lost, and it
  * seemed that no lock was needed.  But the monitor wants to show how many tasks are

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Shared session: all workers talk to the server through one connection object.
+ * Shared session: all workers use one connection object, and get each other's pages.
  *
  * To open a connection for every page would be slow, so somebody made the session
  * global, and with one worker that was right.  A session holds the conversation: the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Stop flag: one thread polls a plain variable until another one sets it.
+ * Stop flag: one thread polls a plain variable, and may never see it change.
  *
  * The guard of a museum keeps looking whether it is closing time, and then
  * locks the doors.  `closing` is an ordinary variable, so the compiler may assume

@@ -4,7 +4,7 @@
  *
  * The book is nearly full.  The porter copies it entry by entry into a bigger one and
  * then puts that one on the desk.  Meanwhile guests go on signing, in the old book,
- * for that is the one on the desk.  Who signs on a line that has been copied already
+ * for that is the one on the desk.  Whoever signs on a line that has been copied already
  * is not in the new book.  No statement is wrong by itself; the copy is just not made
  * at one moment.
  *

@@ -4,7 +4,7 @@
  *
  * The timetable puts the next train on the board with `board = next`, and a traveller
  * reads it with `seen = board`.  Each is one statement in C but several moves in
- * the machine, for the struct is bigger than what one move can carry.  Who reads while
+ * the machine, for the struct is bigger than what one move can carry.  Whoever reads while
  * the board changes sees the number of one train and the platform of another, a
  * departure that never was.
  *

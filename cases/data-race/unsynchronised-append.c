@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Unsynchronised append: a guest list is read at the door while it grows.
+ * Unsynchronised append: the guest list grows, and so moves, while it is being read.
  *
  * The host appends guests and the doorman greets the newest guest.  Usually that does
  * no harm: the doorman reads what is there, and the host writes behind it.  But when the

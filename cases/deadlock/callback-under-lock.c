@@ -3,8 +3,8 @@
  * Callback under lock: the library calls its user, who calls the library.
  *
  * The client's lock guards its two callbacks, so the network thread takes it before it
- * looks at one, and keeps it during the call, lest somebody change the callback under
- * its feet.  But what a callback does is up to the user.  This one has just heard that
+ * looks at one, and keeps it during the call, so that nobody can change the callback
+ * meanwhile.  But what a callback does is up to the user.  This one has just heard that
  * the connection is up and asks for the messages: it sets the other callback, and the
  * setter takes the lock that its own thread holds.  Both sides look right when read
  * alone, and the author of either has never seen the other.
@@ -13,7 +13,8 @@
  * @cwe     764 833
  * @origin  Eclipse Mosquitto issue 1090: setting a callback in a callback
  * @stdout  connected, then: hello
- * @misses  tsan: the lock is recorded when it is obtained, and the second one never is
+ * @misses  tsan: it notes a lock when the call that takes it returns, and the second
+ *          call never does
  * @expect  helgrind  relock(calls, setter)
  * @expect  helgrind  lock-held(setter)
  * @expect  drd       relock(setter, made)

@@ -16,7 +16,7 @@
  *          left its server unjoined, but it never had one; to the hang it is blind
  * @misses  helgrind: the child's only thread holds no lock, it waits for one
  * @misses  drd: waiting for a lock is no error
- * @expect  native    hang
+ * @expect  native    hang 62%
  * @unable  explore: a child process runs outside of its schedule
  * @hint    Which threads does the child have, and which locks?
  */

@@ -11,7 +11,8 @@
  * @level   2
  * @cwe     479 833
  * @stdout  1 line written, 1 seen
- * @misses  tsan: the lock is recorded when it is obtained, and the second one never is
+ * @misses  tsan: it notes a lock when the call that takes it returns, and the second
+ *          call never does
  * @expect  helgrind  relock(log)
  * @expect  helgrind  lock-held(log)
  * @expect  drd       relock(log, made)

@@ -10,7 +10,7 @@
  *
  * @level   1
  * @cwe     833
- * @origin  valkey-search pull request 1061: the thread pool's shutdown
+ * @origin  valkey-search pull request 1062: the thread pool's shutdown
  * @stdout  closed, 0 workers left
  * @misses  tsan: a join is no lock for it, so it sees no cycle, and nobody gets far
  *          enough to race

@@ -12,7 +12,8 @@
  * @cwe     764 833
  * @topic   T0 T3 T4
  * @stdout  4 things, 60 in all
- * @misses  tsan: the lock is recorded when it is obtained, and the second one never is
+ * @misses  tsan: it notes a lock when the call that takes it returns, and the second
+ *          call never does
  * @expect  helgrind  relock(add, total)
  * @expect  helgrind  lock-held(total)
  * @expect  drd       relock(total)

@@ -11,7 +11,8 @@
  * @level   2
  * @cwe     833
  * @stdout  a dollar is 91, fetched once
- * @misses  tsan: the lock is recorded when it is obtained, and the write lock never is
+ * @misses  tsan: it notes a lock when the call that takes it returns, and the call for
+ *          the write lock never does
  * @expect  helgrind  lock-held(write)
  * @misses  drd: waiting for a lock is no error
  * @expect  native    hang

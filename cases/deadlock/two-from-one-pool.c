@@ -5,8 +5,8 @@
  * A copy reads a table over one connection and writes it over another.  Both come from
  * the same pool, which has two, as many as there are jobs.  When each job has got its
  * first, the pool is empty, and both wait for a connection that the other one has.
- * There is one semaphore only, so no order of taking can help: what is too few is not
- * the connections but those that must be free for anybody to be able to finish.
+ * There is one semaphore only, so no order of taking can help.  As many connections as
+ * jobs is not enough: there must be one more, so that one job can get its second and end.
  *
  * @level   2
  * @cwe     833

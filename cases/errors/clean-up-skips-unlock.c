@@ -5,8 +5,9 @@
  * The decoder reports a broken picture as libpng and libjpeg do: by longjmp() back to the
  * place where its caller has said setjmp().  There the worker cleans up: it counts the
  * failure and is done with the picture.  But between the two places it had locked the
- * album, and the jump goes straight past the unlock.  C undoes nothing on the way, as
- * C++ would.  Nothing happens to this worker; the next one waits for the album for ever.
+ * album, and the jump goes straight past the unlock.  Nothing is undone on the
+ * way: C has no destructors.  This worker notices nothing; the next one waits for the album
+ * for ever.
  *
  * @level   3
  * @cwe     667 833

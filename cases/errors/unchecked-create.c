@@ -5,7 +5,7 @@
  * A helper adds up one half of the values while main adds up the other.  But
  * pthread_create() can fail, and says so only by its result.  Then nobody adds up the
  * first half, and `helper` is left as it was, here all zero.  What pthread_join() makes of
- * such a thread is anybody's guess: here it returns an error, which nobody looks at
+ * such a thread is undefined: here it returns an error, which nobody looks at
  * either; with a left-over value it may crash or wait for ever.  The sum is too small.
  * Create fails when the system is short of memory or threads, so no test shows it.  (Here
  * it is made to fail: the stack it asks for is larger than all addresses together.)

@@ -11,7 +11,7 @@
  * @level   2
  * @cwe     562 366
  * @stdout  every item has its price
- * @expect  tsan      race(question) 50%
+ * @expect  tsan      race(question) 45%
  * @expect  helgrind  race(question)
  * @expect  drd       race(question)
  * @expect  native    wrong-result may

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Reference count read again: two painters let go of a tile, and both believe to be the last.
+ * Reference count read again: two painters let go of a tile, and each believes it is the last.
  *
  * The count is atomic, so no subtraction is lost.  But tile_release() asks twice:
  * it subtracts, and then it reads the count again.  In between the other painter
@@ -19,7 +19,7 @@
  * @expect  native    crash may
  * @expect  explore   use-after-free(users)
  * @expect  explore   crash
- * @hint    The count is atomic.  Is the question "was that the last one?"
+ * @hint    The count is atomic.  Is the question "was that the last one?" atomic, too?
  */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -9,7 +9,7 @@
  * created first: the name.  When the journal is closed, its worker has none any more.
  *
  * @level   3
- * @cwe     825
+ * @cwe     672
  * @origin  libglvnd issue 35: one library's thread destructor needs another one's thread data
  * @stdout  every journal signed
  * @misses  tsan: every thread uses only values of its own, so nothing can race

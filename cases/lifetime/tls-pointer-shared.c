@@ -13,9 +13,11 @@
  * @cwe     825 366
  * @topic   T1 T4
  * @stdout  8 pages downloaded
- * @expect  tsan      race(session)
- * @misses  helgrind: Helgrind doesn't look at the memory of thread-local variables
- * @misses  drd: DRD doesn't look at the memory of thread-local variables
+ * @expect  tsan      race(session) 81%
+ * @misses  helgrind: Helgrind doesn't watch the thread-local variables of a created thread
+ *          (those of main it does)
+ * @misses  drd: DRD doesn't watch the thread-local variables of a created thread (those
+ *          of main it does)
  * @expect  native    wrong-result
  * @expect  explore   race(session)
  * @hint    Whose `session` is it that download() reads, and does that thread still exist?

@@ -2,7 +2,7 @@
 /*
  * Barrier used again: the next stroke begins before all have left this one.
  *
- * Two rowers wait for each other after every stroke.  Who comes last sets the count
+ * Two rowers wait for each other after every stroke.  Whoever comes last sets the count
  * back to 0, which is the sign for the other to go on.  But it's also where the next
  * count begins.  The last one calls, is quick, pulls the next stroke and counts itself
  * in: 1.  Only now does the other one wake, looks for the 0 it was promised, finds 1,

@@ -21,7 +21,7 @@
  *          down
  * @expect  native    hang
  * @expect  explore   stuck(latch)
- * @hint    On which ways can a thread leave read_price()?
+ * @hint    In which ways can a thread leave read_price()?
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -4,9 +4,9 @@
  *
  * Passengers wait at the pier until boarding is announced.  main() sets the event and
  * clears it at once, so that those who come for the next ferry don't walk on board this
- * one.  The broadcast does wake who waits; but to wake is not yet to go: each of them
+ * one.  The broadcast does wake those who wait; but to wake is not yet to go: each of them
  * must first get the lock and look at the flag again, and by then the flag is down.
- * Who arrives a moment later sees even less.  All go (back) to sleep, and the ferry
+ * Whoever arrives a moment later sees even less.  All go (back) to sleep, and the ferry
  * leaves empty.  A flag that is put up and down can only be seen by luck.
  *
  * @level   2

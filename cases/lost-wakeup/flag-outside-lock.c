@@ -16,9 +16,8 @@
  * @stdout  ########
  * @misses  tsan: the counter is atomic, so there is no data race, and a signal may be
  *          sent without the lock
- * @misses  drd: the counter is atomic and only changed by locked instructions, and that
- *          the signal comes at the wrong moment is no error of the call
  * @expect  helgrind  condvar-misuse(wake) may
+ * @expect  drd       condvar-misuse(wake) may
  * @expect  native    hang may
  * @expect  explore   stuck(sleep)
  * @hint    Main has just seen that `unfinished` is 1. What can happen before it sleeps,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Semaphore over-release: who never had a line hangs up all the same.
+ * Semaphore over-release: whoever never had a line hangs up all the same.
  *
  * The server allows us two connections at a time, and a semaphore hands them out.  A
  * bad address is found out before a line is taken, but its way out is the common one,

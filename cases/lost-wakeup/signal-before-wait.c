@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Event without memory: who comes after the doors have opened waits for ever.
+ * Event without memory: whoever comes after the doors have opened waits for ever.
  *
  * The museum opens once, and event_set() tells it to all who are waiting at that
  * moment.  It leaves no trace: the late visitor finds no sign that the doors are

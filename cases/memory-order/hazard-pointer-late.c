@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Late hazard pointer: the reader says what it uses when it may be gone already.
+ * Late hazard pointer: the reader announces what it uses when that may be freed already.
  *
  * The office replaces the rate and frees the old one, unless the hazard pointer
  * `in_use` says that somebody is reading it.  A reader takes the current rate and

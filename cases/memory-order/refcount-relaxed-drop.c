@@ -2,7 +2,7 @@
 /*
  * Relaxed drop: the last user frees what the last but one may still be reading.
  *
- * Two sessions share a key and count its users.  Who brings the count to zero frees
+ * Two sessions share a key and count its users.  Whoever brings the count to zero frees
  * the key; the count is atomic, so exactly one does.  But a drop says two things: "one
  * user fewer", and "I have finished with the key".  A relaxed subtraction says only
  * the first.  The other session's reading may be done after its own subtraction, and
@@ -19,7 +19,7 @@
  * @misses  native: an atomic subtraction on x86 orders everything around it, so that the
  *          promise that is missing is kept by the processor
  * @expect  explore   use-after-free(key)
- * @hint    What must have happened before the free, and what tells the one who frees?
+ * @hint    What must have happened before the free, and how does the thread that frees know?
  */
 #include <pthread.h>
 #include <stdatomic.h>

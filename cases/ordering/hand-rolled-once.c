@@ -17,7 +17,7 @@
  * @expect  native    wrong-result may
  * @expect  explore   race(square)
  * @expect  explore   wrong-result
- * @hint    What does a thread know that finds the flag already set?
+ * @hint    What does a thread that finds the flag set know?
  */
 #include <pthread.h>
 #include <stdatomic.h>

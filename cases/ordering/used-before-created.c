@@ -13,7 +13,7 @@
  * @origin  Transmission 1.42: the session's bandwidth is made after the peer manager
  *          that uses it has been started
  * @stdout  the peers may use 100 KB/s
- * @expect  tsan      race(bandwidth)
+ * @expect  tsan      race(bandwidth) 86%
  * @expect  helgrind  race(bandwidth)
  * @expect  drd       race(bandwidth)
  * @expect  native    wrong-result may

@@ -11,7 +11,7 @@
  * @level   2
  * @cwe     366
  * @stdout  every bill comes to 24
- * @expect  tsan      race(slot)
+ * @expect  tsan      race(slot) 77%
  * @expect  helgrind  race(slot) may
  * @expect  drd       race(slot) may
  * @expect  native    wrong-result may

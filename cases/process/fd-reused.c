@@ -9,7 +9,7 @@
  * so no call fails.  The log line ends up in the report.
  *
  * @level   2
- * @cwe     910 825
+ * @cwe     910
  * @stdout  total: 12
  * @expect  native    wrong-result
  * @misses  tsan: closing, opening and writing happen in an order that the lock makes

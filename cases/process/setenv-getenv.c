@@ -17,7 +17,7 @@
  *          read and written inside of the C library
  * @expect  helgrind  race(zone)
  * @expect  drd       race(zone)
- * @expect  native    wrong-result 50%
+ * @expect  native    wrong-result 21%
  * @expect  explore   race(zone)
  * @expect  explore   wrong-result
  * @hint    Whose time zone is TZ?

@@ -6,8 +6,8 @@
  * set.  The flag is atomic and the result is right.  But main asks a million times
  * for one answer, and that takes time from the processor on which the cook could work:
  * on a machine with one processor, main uses up its whole share of time before the cook
- * gets on.  Waiting should cost nothing: who waits sleeps, and who is ready wakes him.
- * Then one look before the sleep and one after it are enough.
+ * gets on.  Waiting should cost nothing: main sleeps, and the cook wakes it.  Then one
+ * look before the sleep and one after it are enough.
  *
  * @level   1
  * @cwe     400

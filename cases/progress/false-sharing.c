@@ -11,7 +11,7 @@
  * cores that have a cache each.
  *
  * @level   3
- * @cwe     405
+ * @cwe     1176
  * @topic   T3
  * @stdout  every car counted
  * @misses  tsan: each thread has its own counter, so there is no data race; what lies in

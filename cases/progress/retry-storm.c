@@ -2,9 +2,9 @@
 /*
  * Retry storm: every new try makes the others' tries fail.
  *
- * Three editors change one page.  Who begins takes the next edition number, and may save
- * only if nobody else has begun since; else the work was in vain, and the editor begins
- * again at once.  But beginning again takes a new number, which spoils the work of the
+ * Three editors change one page.  Whoever begins takes the next edition number, and may
+ * save only if nobody else has begun since; else the work was for nothing, and the editor
+ * begins again at once.  But beginning again takes a new number, which spoils the work of the
  * others, who begin again and spoil this one.  The more fail, the more try, and the more
  * fail.  All work hard, and it is luck if one of them ever gets through undisturbed.  Here
  * each gives up after some tries, so that the program ends.

@@ -17,7 +17,7 @@
  *          program, which the tool doesn't know
  * @misses  helgrind: everything is under one lock; it doesn't ask how long a thread waits
  * @misses  drd: everything is under one lock; it doesn't ask how long a thread waits
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 81%
  * @expect  explore   wrong-result
  * @hint    What does a visitor look at before going in, and what not?
  */

@@ -10,12 +10,12 @@
  * others never.
  *
  * @level   2
- * @cwe     366 787
+ * @cwe     366 821
  * @stdout  every sample read
  * @expect  tsan      race(sample) may
  * @expect  helgrind  race(sample) may
  * @expect  drd       race(sample) may
- * @expect  native    wrong-result
+ * @expect  native    wrong-result 86%
  * @expect  explore   race(sample)
  * @expect  explore   wrong-result
  * @hint    The reader waits when the ring is empty. Who waits when it's full?

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Steal the last item: the owner pops it while the thief walks off with it.
+ * Steal the last item: the owner takes it while the thief is taking it too.
  *
  * The cashier keeps the envelopes still to count in a deque: she pushes and pops at its
  * bottom, and a colleague with nothing to do steals at its top.  The ends are far
@@ -28,7 +28,6 @@
  */
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 #ifndef ROUNDS
@@ -64,7 +63,7 @@ steal(void)
 {
 	int t = atomic_load(&top), b = atomic_load(&bottom);
 	int cents = atomic_load(&envelope[t % ROOM]);
-	bool won = t < b && atomic_compare_exchange_strong(&top, &t, t + 1); //~ last: write
+	int won = t < b && atomic_compare_exchange_strong(&top, &t, t + 1); //~ last: write
 
 	return won ? cents : NOTHING;
 }
@@ -85,9 +84,10 @@ main(void)
 	long all = ROUNDS * (ROUNDS + 1L) / 2;
 
 	pthread_create(&thread, NULL, thief, NULL);
-	for (int cents = 1; cents <= ROUNDS; cents++) {
+	for (int cents = 1; cents <= ROUNDS; cents += 2) {
 		push(cents);
-		counted += pop();
+		push(cents + 1);
+		counted += pop() + pop();
 	}
 	pthread_join(thread, NULL);
 	if (counted + stolen != all) {

@@ -3,8 +3,8 @@
  * Task done early: a parcel counts as done when it's taken, not when it's weighed.
  *
  * Main wants the total when all parcels have been weighed, and waits until none is left
- * undone. take() counts a parcel as done in the same breath in which it hands it out:
- * there the lock is held and the counter at hand.  But then the parcel is in the
+ * undone.  take() counts a parcel as done at the moment at which it hands it out:
+ * there the lock is held and the counter is near.  But then the parcel is in the
  * weigher's hands, not yet on the scales.  When the last one is taken, main wakes and
  * reads the total, while the weigher is just adding to it.  Mostly the weigher is
  * quicker; when not, the last parcel travels free.

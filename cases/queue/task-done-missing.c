@@ -9,7 +9,7 @@
  * for the next parcel.  As long as every parcel is whole, nobody notices.
  *
  * @level   2
- * @cwe     460
+ * @cwe     755
  * @topic   T0
  * @stdout  5 parcels sent, 1 refused
  * @misses  tsan: the queue is locked and the semaphores are used as they should be; a

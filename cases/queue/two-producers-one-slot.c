@@ -12,7 +12,7 @@
  * @level   2
  * @cwe     366
  * @stdout  every order cooked once
- * @expect  tsan      race(rail)
+ * @expect  tsan      race(rail) 77%
  * @expect  tsan      race(rail,cook) may
  * @expect  helgrind  race(rail) may
  * @expect  helgrind  race(rail,cook) may

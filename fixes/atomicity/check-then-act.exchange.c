@@ -7,7 +7,7 @@
  * @why         Of all who exchange the same flag, just one gets `false` back; he alone
  *              writes the letter.
  * @cost        One locked instruction even for readers already served. The mark now comes
- *              before the letter: who fails to send must take it back.
+ *              before the letter: whoever fails to send must take it back.
  */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Composed append, one call: who wants the word gets it whole.
+ * Composed append, one call: whoever wants the word gets it whole.
  *
  * @how         The sign offers get_word() instead of get_length() and get_letters(); it
  *              copies the whole word under one lock and says how long it was.

@@ -7,7 +7,7 @@
  * @why         If another client has taken the connection in between, the exchange
  *              fails and the client looks again; so no decision is made on an old
  *              number.
- * @cost        No semaphore is needed, but who waits burns processor time, and nothing
+ * @cost        No semaphore is needed, but whoever waits burns processor time, and nothing
  *              makes sure that everybody gets his turn.
  */
 #include <pthread.h>

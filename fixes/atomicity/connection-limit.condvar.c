@@ -2,8 +2,8 @@
 /*
  * Connection limit, with a condition: look and take under one lock, and sleep if full.
  *
- * @how         A plain counter under a mutex; who finds it full waits on a condition,
- *              and who leaves signals it.
+ * @how         A plain counter under a mutex; whoever finds it full waits on a condition,
+ *              and whoever leaves signals it.
  * @why         The lock is held from the look to the addition, so nobody can come in
  *              between; the wait gives it back and takes it again before the next look.
  * @cost        More lines than a semaphore, but the rule may be any rule: another limit

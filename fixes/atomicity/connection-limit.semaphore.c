@@ -6,7 +6,7 @@
  *              before connecting, sem_post() after closing.
  * @why         sem_wait() returns only when it has taken one from the number, and it
  *              never takes what isn't there. Looking and taking are the same step.
- * @cost        Next to none: who has to wait sleeps instead of asking again and again.
+ * @cost        Next to none: whoever has to wait sleeps instead of asking again and again.
  *              Each sem_wait() needs its sem_post(), on every path out.
  */
 #include <pthread.h>

@@ -2,7 +2,7 @@
 /*
  * File TOCTOU, moved away: the job's own file is taken by renaming it.
  *
- * @how         Each job is a file that lies there from the beginning; who can rename it
+ * @how         Each job is a file that lies there from the beginning; whoever can rename it
  *              to `.taken` has it.
  * @why         rename() is one step. The second who tries finds that there is no file
  *              of that name any more.

@@ -4,7 +4,7 @@
  *
  * @how         Instead of two counters, one atomic number that goes up when a task
  *              starts and down when it is done.
- * @why         One atomic number is read at one moment, so it is a number that there was.
+ * @why         One atomic number is read at one moment, and at that moment it was true.
  * @cost        How many tasks there were altogether is no longer known; if that matters
  *              too, it needs a counter of its own. All workers change the same number,
  *              so its cache line travels.

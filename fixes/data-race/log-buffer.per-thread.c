@@ -7,7 +7,7 @@
  * @why         What is not shared needs no lock, and pthread_join() makes the lines of
  *              the thread visible.
  * @cost        Memory for each thread, and the lines are no longer in the order of time:
- *              who wants that has to sort them by a time stamp.
+ *              whoever wants that has to sort them by a time stamp.
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Read lock writes, with a write lock: who finds the list empty comes back alone.
+ * Read lock writes, with a write lock: whoever finds the list empty comes back alone.
  *
  * @how         If the list is not loaded, the read lock is given back, the write lock
  *              taken, and the question asked again before loading.

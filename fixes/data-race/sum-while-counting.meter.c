@@ -5,7 +5,7 @@
  * @how         The count only grows; the collector remembers what he read last time and
  *              adds the difference. The count is atomic, as he reads while it changes.
  * @why         Only the machine writes, so no addition can be lost. What the collector
- *              reads is a number that there was, and he reads the rest next time.
+ *              reads was the count at that moment, and he reads the rest next time.
  * @cost        The collector has to remember one number for each machine, and the counter
  *              must be wide enough for ever.
  */

@@ -5,7 +5,7 @@
  * @how         A mutex is held for signing, and by the porter from the first line to the
  *              change of books.
  * @why         The copy is now made at one moment, as nothing can change until the new
- *              book is on the desk; and who signs afterwards signs there.
+ *              book is on the desk; and whoever signs afterwards signs there.
  * @cost        Every guest waits while the whole book is copied. That is why big tables
  *              are copied in portions, or split into parts with a lock each.
  */

@@ -5,7 +5,7 @@
  * @how         There is one block with room for as many guests as can come, and the
  *              length is atomic.
  * @why         The address never changes and nothing is freed. The length is stored after
- *              the guest, and who reads the new length also sees the guest.
+ *              the guest, and whoever reads the new length also sees the guest.
  * @cost        One must know how long the list can become, and pay the memory for it.
  *              With several hosts, appending would need a lock all the same.
  * @false-alarm helgrind race(list): Helgrind doesn't know that the atomic length orders

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Volatile flag, as two semaphores: who has nothing to do sleeps.
+ * Volatile flag, as two semaphores: whoever has nothing to do sleeps.
  *
  * @how         One semaphore says that the box is empty, another one that it is full;
  *              each side waits for one and posts the other.

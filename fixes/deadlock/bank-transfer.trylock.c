@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Bank transfer, fixed: who cannot have the second account gives the first one back.
+ * Bank transfer, fixed: whoever cannot have the second account gives the first one back.
  *
  * @how     the second lock is only tried; if it is taken, the first one is
  *          released and all begins anew

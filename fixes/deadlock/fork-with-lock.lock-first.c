@@ -7,7 +7,8 @@
  *        owner is the one thread that exists there.  pthread_atfork() does the same for
  *        every fork, also for those in a library.
  * @cost  all locks that a child may need must be taken, libraries' included, in an order
- *        that fits all the others
+ *        that fits all the others; and it relies on glibc, for POSIX still promises nothing
+ *        of a child that calls more than a signal handler may
  * @false-alarm tsan thread-leak(server) may: a child that ends by _exit() seems to have
  *          left its server unjoined, but it never had one
  * @unable  explore: a child process runs outside of its schedule

@@ -4,7 +4,7 @@
  *
  * @how   the shop's lock is held for the accounts only, not across put_loaf() and
  *        take_loaf()
- * @why   Who waits at the shelf holds nothing but the shelf's lock, and that one the
+ * @why   Whoever waits at the shelf holds nothing but the shelf's lock, and that one the
  *        wait gives back.
  * @cost  accounts and shelf no longer change in one step: between the two, another
  *        thread may see a loaf baked that is not on the shelf yet

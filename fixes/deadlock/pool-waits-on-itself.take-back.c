@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Pool waits on itself, take back: a task that nobody runs is done by who waits.
+ * Pool waits on itself, take back: a task that nobody runs is done by whoever waits for it.
  *
  * @how   a task is done by whoever claims it first: a worker that takes it from the
  *        queue, or the one that waits for it

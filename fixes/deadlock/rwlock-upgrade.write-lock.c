@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Upgrade, write lock: who may have to write takes the write lock from the start.
+ * Upgrade, write lock: whoever may have to write takes the write lock from the start.
  *
  * @how   rate_of() takes the write lock at once
  * @why   It needs no second lock, and what it has seen stays true until it writes.

@@ -3,8 +3,8 @@
  * Semaphore order, same order: everybody takes the scanner before the printer.
  *
  * @how   print_test_page() takes its two semaphores in the order that copy() has
- * @why   Who waits for the printer has the scanner; who has the printer has both and
- *        waits for nobody.
+ * @why   Whoever waits for the printer has the scanner; whoever has the printer has both
+ *        and waits for nobody.
  * @cost  the test page keeps the scanner a little longer; and the order is a promise that
  *        no tool will check
  */

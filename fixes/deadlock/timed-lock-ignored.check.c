@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Time-out ignored, fixed: who does not get the printer does not print.
+ * Time-out ignored, fixed: whoever does not get the printer does not print.
  *
  * @how     the result of the timed lock is looked at; the letter that could
  *          not be printed is printed at the end

@@ -4,8 +4,8 @@
  *
  * This is the whole thing, to be copied: belts with little room, so that a fast stage
  * waits for a slow one; an end that goes downstream; a failure that goes downstream,
- * so that nobody takes part of a result for all of it, and upstream, so that nobody works
- * on for nothing or waits for ever for room.
+ * so that nobody takes a part of the result for the whole, and upstream, so that nobody
+ * works on for nothing or waits for ever for room.
  *
  * @how   a belt is OPEN, ENDED or FAILED; a stage that gives up fails both of its belts;
  *        put() returns false on a failed belt, take() says at the end which end it is

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Swallowed error, in the order itself: the error lies beside the value it belongs to.
+ * Swallowed error, in the branch itself: the error lies beside the value it belongs to.
  *
  * @how   the thread stores its message in the branch's own `error` field, and main looks
  *        at it wherever it uses `taken`

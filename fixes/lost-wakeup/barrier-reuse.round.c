@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Barrier used again, round: who waits, waits for the end of its own round.
+ * Barrier used again, round: whoever waits, waits for the end of its own round.
  *
  * @how   the barrier has a number for the round, which the last one to come counts up;
  *        the others wait until it's no longer theirs

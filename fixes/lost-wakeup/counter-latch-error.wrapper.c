@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Latch and error, fixed: not the task counts down, but who calls it.
+ * Latch and error, fixed: it is not the task that counts down, but its caller.
  *
  * @how     run_task() calls the task and then counts down; the task doesn't
  *          know the latch

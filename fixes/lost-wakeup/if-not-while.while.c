@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * If, not while, fixed: who is woken looks at the shelf again.
+ * If, not while, fixed: whoever is woken looks at the shelf again.
  *
  * @how     while instead of if: after the wait the condition is checked anew
  * @why     When pthread_cond_wait() returns, the thread has the lock back, so

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Semaphore over-release, leave early: who has taken nothing goes straight out.
+ * Semaphore over-release, leave early: whoever has taken nothing goes straight out.
  *
  * @how   a bad address returns at once; the post comes only after the wait
  * @why   On the way that takes no line none is given back, and on the other there is

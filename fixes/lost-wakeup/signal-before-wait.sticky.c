@@ -4,10 +4,10 @@
  *
  * @how     struct event gets a flag; event_set() sets it, event_wait() waits
  *          only while it is not set
- * @why     Who comes late finds the flag and doesn't wait. The flag and the
+ * @why     Whoever comes late finds the flag and doesn't wait. The flag and the
  *          wait are under one lock, so it cannot be set between the look and
  *          the wait.
- * @cost    a byte an event; who wants to use the event a second time needs an
+ * @cost    a byte an event; whoever wants to use the event a second time needs an
  *          event_clear(), with troubles of its own
  */
 #include <pthread.h>

@@ -3,8 +3,8 @@
  * Two flags, fixed: green is a message, sent with release and read with acquire.
  *
  * @how   Store `green` with release, load it with acquire.
- * @why   Who reads with acquire what was stored with release sees all that came before
- *        that store. The doors themselves may stay relaxed: they ride on the signal.
+ * @why   Whoever reads with acquire what was stored with release sees all that came before
+ *        that store. The doors themselves may stay relaxed: the signal brings them along.
  * @cost  Nothing on x86, where plain instructions do it; a light barrier on ARM.
  * @false-alarm helgrind race(doors): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read

@@ -3,7 +3,7 @@
  * Relaxed drop, fixed: a mutex around the count.
  *
  * @how   A mutex in the key, and a plain counter under it.
- * @why   A session unlocks after its last reading, and who finds zero has locked after
+ * @why   A session unlocks after its last reading, and whoever finds zero has locked after
  *        all of them. The mutex is unlocked, and belongs to nobody, before it is
  *        destroyed.
  * @cost  A lock and an unlock for each drop, and the size of a mutex for each key.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Double-checked lock, acquire and release: who sees the pointer sees what is behind it.
+ * Double-checked lock, acquire and release: the pointer brings what it points to.
  *
  * @how         The pointer is atomic; it is stored with release after the port was
  *              written, and the first look loads it with acquire.

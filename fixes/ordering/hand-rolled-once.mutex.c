@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * Hand-rolled once, with a lock: who comes second waits for the lock and finds it done.
+ * Hand-rolled once, with a lock: whoever comes second waits for the lock and finds it done.
  *
  * @how         Flag and table are under a mutex; the flag is a plain bool and is set
  *              after the work.
- * @why         Nobody can look at the flag while the table is being filled, and who
+ * @why         Nobody can look at the flag while the table is being filled, and whoever
  *              finds it set has taken the lock after the one who filled.
  * @cost        Every call takes the lock, also when the table has long been there. In
  *              return fill_once() may take arguments, fail, and be tried again.

@@ -7,7 +7,7 @@
  * @why         The numbers are given out in the order of the changes, so the journal,
  *              read from its beginning, has that order, whoever writes first. No two
  *              notes have the same place, so the journal needs no lock.
- * @cost        The journal has holes for moments: who reads it while it is being
+ * @cost        The journal has holes for moments: whoever reads it while it is being
  *              written must wait for the missing numbers.
  */
 #include <pthread.h>

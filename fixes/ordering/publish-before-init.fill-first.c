@@ -4,7 +4,7 @@
  *
  * @how         enter() writes the name and counts the guest, in this order and under
  *              one lock; set_name() is gone.
- * @why         Who sees the guest on the list finds the name already written. There is
+ * @why         Whoever sees the guest on the list finds the name already written. There is
  *              no way any more to enter without one.
  * @cost        None, but all that a guest needs must be known when he enters.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Teardown before worker, joined first: who uses the queue must be gone before it is.
+ * Teardown before worker, joined first: whoever uses the queue must be gone before it is.
  *
  * @how         Both threads are joined, and then the queue is freed.
  * @why         After pthread_join() the packer doesn't exist any more, so it can't look

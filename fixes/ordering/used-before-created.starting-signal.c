@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Used before created, with a starting signal: the thread is there but holds its horses.
+ * Used before created, with a starting signal: the thread starts, and waits until it is told.
  *
  * @how         The thread waits for a semaphore, which main() posts when the session is
  *              complete.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Completed twice, claimed: who wants to complete a future must get it first.
+ * Completed twice, claimed: whoever wants to complete a future must get it first.
  *
  * @how   a future has a flag `claimed`; complete() sets it and reads what it was in one atomic
  *        step, and goes home if it was set

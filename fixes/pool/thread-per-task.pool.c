@@ -14,7 +14,8 @@
  *        threads share is under one lock.  get() does waiting tasks itself rather than
  *        sleep, so the pool goes on working when fewer workers than wanted, or none,
  *        could be started, and when a task waits for another one.
- * @cost  a queue, and tasks that wait their turn; a task must live until its get()
+ * @cost  a queue, and tasks that wait their turn; a task must live until its get(), and
+ *        get() may do another task first: don't call it with a lock that a task needs
  * @large-diff a whole pool takes the place of a loop over pthread_create
  */
 #include <pthread.h>
@@ -40,7 +41,7 @@ static struct pool {
 } pool = { .end = &pool.first, .lock = PTHREAD_MUTEX_INITIALIZER,
 	.changed = PTHREAD_COND_INITIALIZER };
 
-/* Takes the first task out of the queue and does it; with the lock held, outside of it. */
+/* Does the first task of the queue.  Call it with the lock; it lets go of it meanwhile. */
 static void
 do_one(void)
 {
@@ -116,7 +117,7 @@ get(struct task *task)
 	return result;
 }
 
-/* No task is accepted any more; returns when all that were are done. */
+/* No task is accepted any more; returns when the queue is empty and no worker is left. */
 static void
 pool_shutdown(void)
 {
@@ -149,7 +150,7 @@ main(void)
 
 	pool_start();
 	for (int i = 0; i < PHOTOS; i++) {
-		submit(&photo[i]);
+		submit(&photo[i]);	/* an open pool refuses nothing */
 	}
 	for (int i = 0; i < PHOTOS; i++) {
 		total += get(&photo[i]);

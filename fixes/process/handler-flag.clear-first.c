@@ -60,7 +60,8 @@ main(void)
 		served++;
 	}
 	pthread_join(thread, NULL);
-	pthread_sigmask(SIG_BLOCK, &action.sa_mask, NULL);	/* what was sent has arrived */
+	/* Blocks nothing, for the mask is empty; but when it returns, what was sent is here. */
+	pthread_sigmask(SIG_BLOCK, &action.sa_mask, NULL);
 	look_at_flag();
 	if (in_use != 2) {
 		fprintf(stderr, "wrong: settings %d in use, not 2\n", in_use);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Lock across I/O, a lock for each book: who waits, waits for the book he wants.
+ * Lock across I/O, a lock for each book: whoever waits, waits for the book he wants.
  *
  * @how   every place on the shelf has its own lock
  * @why   The lock is still held during the fetch, but only those need it who want this very

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Retry storm, only a success counts: who begins disturbs nobody.
+ * Retry storm, only a success counts: whoever begins disturbs nobody.
  *
  * @how   an editor only reads the number when it begins; saving makes it one higher, in one
  *        step that fails if somebody else has saved since (compare and exchange)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Writer starved, the writer first: who comes while the cleaner waits stays outside.
+ * Writer starved, the writer first: whoever comes while the cleaner waits stays outside.
  *
  * @how   a visitor goes in only when no cleaner is waiting, and is woken when all is clean
  * @why   From the moment the cleaner waits, visitors only leave, so the hall is empty after at

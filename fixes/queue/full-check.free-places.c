@@ -4,8 +4,8 @@
  *
  * @how   `places` starts at ROOM; the thermometer waits for one before it writes, and
  *        the reader posts one when it has read
- * @why   Together the two semaphores count every place of the ring once: who has waited
- *        for a free place may write it, and who has waited for a filled one may read
+ * @why   Together the two semaphores count every place of the ring once: whoever has waited
+ *        for a free place may write it, and whoever has waited for a filled one may read
  *        it.
  * @cost  a thermometer that waits measures later; if it must not wait, it has to throw
  *        samples away, and count them

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Pipeline drops the sentinel, close: who ends closes the queue behind it.
+ * Pipeline drops the sentinel, close: whoever ends closes the queue behind it.
  *
  * @how   the queue can be closed, and with an error: take() says false when it is
  *        closed and empty; a stage closes its output when it ends and hands the error

@@ -63,9 +63,10 @@ main(void)
 	long all = ROUNDS * (ROUNDS + 1L) / 2;
 
 	pthread_create(&thread, NULL, thief, NULL);
-	for (int cents = 1; cents <= ROUNDS; cents++) {
+	for (int cents = 1; cents <= ROUNDS; cents += 2) {
 		push(cents);
-		counted += pop();
+		push(cents + 1);
+		counted += pop() + pop();
 	}
 	pthread_join(thread, NULL);
 	if (counted + stolen != all) {

@@ -13,7 +13,6 @@
  */
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 #ifndef ROUNDS
@@ -53,7 +52,7 @@ steal(void)
 {
 	int t = atomic_load(&top), b = atomic_load(&bottom);
 	int cents = atomic_load(&envelope[t % ROOM]);
-	bool won = t < b && atomic_compare_exchange_strong(&top, &t, t + 1);
+	int won = t < b && atomic_compare_exchange_strong(&top, &t, t + 1);
 
 	return won ? cents : NOTHING;
 }
@@ -74,9 +73,10 @@ main(void)
 	long all = ROUNDS * (ROUNDS + 1L) / 2;
 
 	pthread_create(&thread, NULL, thief, NULL);
-	for (int cents = 1; cents <= ROUNDS; cents++) {
+	for (int cents = 1; cents <= ROUNDS; cents += 2) {
 		push(cents);
-		counted += pop();
+		push(cents + 1);
+		counted += pop() + pop();
 	}
 	pthread_join(thread, NULL);
 	if (counted + stolen != all) {

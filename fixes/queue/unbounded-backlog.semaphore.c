@@ -7,7 +7,7 @@
  * @why   A semaphore never goes below zero, so there are never more than MEMORY lines,
  *        even counting the one that is just being written; log_line() waits before it
  *        allocates.
- * @cost  as with waiting on a condition: the program waits for the disk
+ * @cost  the program waits for the disk, as it does with a condition
  */
 #include <pthread.h>
 #include <semaphore.h>
