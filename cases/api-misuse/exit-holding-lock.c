@@ -13,7 +13,7 @@
  * @stdout  65 imported, 1 refused
  * @misses  tsan: this version doesn't look at the locks of an ended thread, and a hang is no report
  * @expect  helgrind  lock-held
- * @expect  drd       lock-held(lock,join)
+ * @expect  drd       lock-held(lock,join) 86%
  * @expect  native    hang
  * @expect  explore   stuck(lock)
  * @expect  explore   lock-held(lock,leave)

@@ -11,7 +11,7 @@
  *              old one any more; that is the hard part, and here it is left out.
  * @false-alarm helgrind race(page): Helgrind does not know that the atomic number orders
  *              writing the page before reading it
- * @false-alarm drd race(page): DRD does not take the atomic number for synchronisation
+ * @false-alarm drd race(page) 86%: DRD does not take the atomic number for synchronisation
  *              either
  */
 #include <pthread.h>
