@@ -135,7 +135,7 @@ backend_make(struct thread *t, bool detached)
 		pthread_attr_getstack(&attributes, &low, &size);
 		pthread_attr_destroy(&attributes);
 		t->stack_low = (uintptr_t)low;
-		t->stack_high = (uintptr_t)low + size;
+		t->stack_high = t->own_high = (uintptr_t)low + size;
 	}
 	return made;
 }
@@ -183,7 +183,7 @@ enter(void)
 #endif
 	t->handle = pthread_self();
 	t->stack_low = here - ((uintptr_t)4 << 20);
-	t->stack_high = here;
+	t->stack_high = t->own_high = here;
 	shim_active = true;
 	main_run();
 }
@@ -205,7 +205,7 @@ run_in_child(void)
 		strcpy(hz.message, "fork failed");
 		return;
 	}
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+	while (real.wait4(child, &status, 0, NULL) < 0 && errno == EINTR) {
 	}
 	if (hz.ending != PROTO_NONE) {
 		return;

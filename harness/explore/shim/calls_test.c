@@ -113,3 +113,65 @@ Test(calls, other_processes_and_timers_are_named)
 	cr_expect_eq(p->result.backend, PROTO_FIBER_FORK);
 	fixture_release(p);
 }
+
+Test(calls, a_forked_child_finds_the_locks_as_they_were, .timeout = 120)
+{
+	struct proto *p =
+		check("forks_locked.c", PROTO_RW, 100, 0, BIT(PROTO_OK) | BIT(PROTO_STUCK));
+	const struct proto_failure *f = &p->failures[0];
+
+	cr_expect_eq(f->wait_count, 1);
+	cr_expect_eq(f->waits[0].thread, 0);
+	cr_expect_str_eq(p->op_names[f->waits[0].op], "lock");
+	cr_expect_neq(f->waits[0].taken[0], 0);
+	cr_expect_eq(p->result.unmodelled_count, 1);
+	fixture_release(p);
+	p = check("forks_safely.c", PROTO_RW, 100, 0, BIT(PROTO_OK));
+	cr_expect_str_eq(p->outputs[0].text, "3\n");
+	fixture_release(p);
+}
+
+Test(calls, memory_of_a_thread_is_dead_after_its_end)
+{
+	struct proto *p =
+		check("dead_memory.c", PROTO_RW, 200, 0, BIT(PROTO_OK) | BIT(PROTO_USE_AFTER_FREE));
+
+	cr_expect_lt(p->result.counts[PROTO_USE_AFTER_FREE], 200, "not while it lives");
+	fixture_release(p);
+	fixture_release(
+		check("dead_result.c", PROTO_RW, 20, 0, BIT(PROTO_OK) | BIT(PROTO_USE_AFTER_FREE)));
+}
+
+Test(calls, what_is_no_mutex_is_not_waited_for)
+{
+	struct proto *p =
+		check("no_mutex.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK) | BIT(PROTO_INVALID_OBJECT));
+
+	cr_expect_str_eq(p->outputs[0].text, "22 22 22\n");
+	cr_expect_eq(p->result.output_count, 1);
+	fixture_release(p);
+}
+
+Test(calls, a_broken_pipe_is_a_signal_to_the_program)
+{
+	struct proto *p =
+		check("broken_pipe.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK) | BIT(PROTO_CRASH));
+
+	cr_expect_eq(p->result.exhausted, 1);
+	cr_expect_not_null(strstr(p->failures[0].message, "signal 13"));
+	fixture_release(p);
+	p = check("broken_pipe_told.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));
+	cr_expect_eq(p->result.output_count, 2);
+	fixture_release(p);
+	p = check("broken_stream_told.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));
+	cr_expect_eq(p->result.output_count, 2);
+	fixture_release(p);
+}
+
+Test(calls, a_child_that_dies_leaves_its_robust_lock, .timeout = 60)
+{
+	struct proto *p = check("shared_mutex.c", PROTO_RW, 5, 0, BIT(PROTO_OK));
+
+	cr_expect_str_eq(p->outputs[0].text, "0 dead 0\n");
+	fixture_release(p);
+}

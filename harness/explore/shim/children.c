@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
-/* Other processes that the program starts: they run outside of the schedule, and that is said. */
+/* Other programs that the program starts: they run outside of the schedule, and that is said. */
 #include <errno.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include "backend.h"
 #include "hook.h"
 #include "io.h"
 #include "real.h"
@@ -28,44 +25,6 @@ outside(const char *what, const char *why, uintptr_t pc)
 	sched_unmodelled(what);
 	reset_impossible(why);
 	io_forked();
-}
-
-/* The child shares `hz` with the explorer no more. */
-static void
-leave_in_child(void)
-{
-#if SHIM_FIBERS
-	size_t size = (sizeof(struct shim) + 4095) & ~(size_t)4095;
-	void *copy =
-		real.mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	memcpy(copy, &hz, sizeof hz);
-	mremap(copy, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, (void *)SHIM_BASE);
-#endif
-	backend_leave();
-}
-
-EXPORT pid_t
-fork(void)
-{
-	pid_t child;
-
-	real_init();
-	if (!shim_on()) {
-		return real.fork();
-	}
-	outside("fork (the child runs outside of the schedule)", "fork", CALLER);
-	child = real.fork();
-	if (child == 0) {
-		leave_in_child();
-	}
-	return child;
-}
-
-EXPORT pid_t
-vfork(void)
-{
-	return fork();
 }
 
 EXPORT int

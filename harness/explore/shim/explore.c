@@ -8,6 +8,7 @@
 
 #include "backend.h"
 #include "filter.h"
+#include "fork.h"
 #include "hb.h"
 #include "outcome.h"
 #include "output.h"
@@ -151,8 +152,9 @@ explore_setup(char **argv, const char **why)
 		return false;
 	}
 	if (!make_engine(c) || !filter_setup() || !hb_setup() || !outcome_setup() ||
-		!trace_setup() || !output_setup(c->options & PROTO_OPT_KEEP_OUTPUT) ||
-		!choose_backend(c, why) || !watch_setup()) {
+		!fork_setup() || !trace_setup() ||
+		!output_setup(c->options & PROTO_OPT_KEEP_OUTPUT) || !choose_backend(c, why) ||
+		!watch_setup()) {
 		return false;
 	}
 	note_attachment();

@@ -14,10 +14,13 @@
 
 #if SHIM_FIBERS
 
-#define POOL_BASE       ((char *)0x210000000000)
+#define POOL_LOW        0x210000000000
+#define POOL_BASE       ((char *)POOL_LOW)
 #define MAIN_STACK      ((size_t)8 << 20)
 #define GUARD           ((size_t)4096)
 #define HWCAP2_FSGSBASE 2
+
+_Static_assert(POOL_LOW + GUARD + MAIN_STACK == FIBER_LOW, "main's stack comes first");
 
 enum { TLS_ROOM = 32 * 1024, HEADER_COPIED = 0x18, TID_SEARCHED = 0x900 };
 
@@ -223,7 +226,7 @@ fiber_make(struct thread *t, void (*main_entry)(void))
 
 	if (t->id == 0) {
 		t->stack_low = (uintptr_t)slot + GUARD;
-		t->stack_high = (uintptr_t)slot + GUARD + MAIN_STACK;
+		t->stack_high = t->own_high = (uintptr_t)slot + GUARD + MAIN_STACK;
 		t->fs = own_pointer();
 		t->handle = (pthread_t)t->fs;
 		lay_out(t, (char *)t->stack_high, main_entry);
@@ -239,7 +242,21 @@ fiber_make(struct thread *t, void (*main_entry)(void))
 	t->handle = (pthread_t)t->fs;
 	t->stack_low = (uintptr_t)slot + GUARD;
 	t->stack_high = ((uintptr_t)tp - pool->below) & ~(uintptr_t)63;
+	t->own_high = (uintptr_t)slot + pool->slot;
 	lay_out(t, (char *)t->stack_high, begin);
+}
+
+int
+fiber_owner(uintptr_t address)
+{
+	uintptr_t at = address - (uintptr_t)POOL_BASE, main_size = GUARD + MAIN_STACK;
+
+	if (at < main_size) {
+		return 0;
+	}
+	return at - main_size < pool->slot * (PROTO_THREADS - 1)
+		       ? 1 + (int)((at - main_size) / pool->slot)
+		       : -1;
 }
 
 void

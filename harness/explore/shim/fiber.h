@@ -21,6 +21,18 @@ bool fiber_setup(uint32_t stack_size, const char **why);
  */
 void fiber_make(struct thread *t, void (*main_entry)(void));
 
+/* Where the stacks and the storage of all threads but main are, if they are fibers. */
+#define FIBER_LOW  0x210000801000
+#define FIBER_HIGH 0x220000000000
+static inline bool
+fiber_region(uintptr_t address)
+{
+	return address - FIBER_LOW < (uintptr_t)FIBER_HIGH - FIBER_LOW;
+}
+
+/* The number of the thread whose stack or storage this is, used or not; -1: none's. */
+int fiber_owner(uintptr_t address);
+
 /* The running fiber is left at `from` and `to` goes on. */
 void fiber_switch(struct thread *from, struct thread *to);
 

@@ -89,6 +89,11 @@ hook_bad_free(void *block, bool again, void *pc)
 		findings_misuse(PROTO_USE_AFTER_FREE, OP_HEAP, block, (uintptr_t)pc,
 			"free of a block that was freed before");
 	}
+	if (shim_several) {
+		struct op op = {.kind = OP_ANY, .pc = (uintptr_t)pc};
+
+		sched_step(&op); /* the end of the process is the end of all threads */
+	}
 	findings_end(OP_HEAP, (uintptr_t)block, (uintptr_t)pc);
 	sched_finish(PROTO_ASSERTION, again ? "free(): double free" : "free(): invalid pointer");
 }

@@ -15,6 +15,7 @@
 #include "real.h"
 #include "reset.h"
 #include "schedule.h"
+#include "signals.h"
 
 #define KEY OP_FD(0)
 
@@ -204,6 +205,9 @@ passes(int fd, short events, bool before)
 			io_received(fd);
 		}
 		io_changed();
+		if (UNLIKELY(hz.self->pending_signals)) {
+			signals_deliver();
+		}
 	}
 }
 

@@ -5,13 +5,14 @@
 
 #include "clocks.h"
 #include "findings.h"
+#include "fork.h"
 #include "hb.h"
 #include "real.h"
 #include "schedule.h"
 #include "trace.h"
 
 /* glibc's values of __kind and, for robust mutexes, of __owner. */
-enum { KIND_MASK = 3, KIND_ROBUST = 16, KIND_DESTROYED = -1 };
+enum { KIND_MASK = 3, KIND_ROBUST = 16, KIND_KNOWN = 0x3ff, KIND_DESTROYED = -1 };
 enum { INCONSISTENT = 0x7fffffff, NOT_RECOVERABLE = 0x7ffffffe };
 
 void
@@ -64,6 +65,26 @@ destroyed(const pthread_mutex_t *m)
 	return m->__data.__kind == KIND_DESTROYED;
 }
 
+/* Its memory holds no mutex: it was never initialised. */
+static inline bool
+unknown(const pthread_mutex_t *m)
+{
+	return m->__data.__kind & ~KIND_KNOWN;
+}
+
+/* What glibc answers to the use of what is none (any more), and a finding; 0: it is one. */
+static int
+check_object(const pthread_mutex_t *m, enum op_kind op, uintptr_t pc)
+{
+	if (LIKELY(!unknown(m))) {
+		return 0;
+	}
+	findings_misuse(PROTO_INVALID_OBJECT, op, m, pc,
+		destroyed(m) ? "use of a mutex that was destroyed"
+			     : "use of a mutex that was not initialised");
+	return EINVAL;
+}
+
 int
 mutex_owner(const pthread_mutex_t *m)
 {
@@ -79,7 +100,9 @@ own(const pthread_mutex_t *m)
 bool
 mutex_can(const struct thread *t)
 {
-	return ((const pthread_mutex_t *)t->want.addr)->__data.__lock == 0;
+	const pthread_mutex_t *m = (const pthread_mutex_t *)t->want.addr;
+
+	return m->__data.__lock == 0 || (UNLIKELY(fork_has(m)) && robust(m) && fork_owner_gone(m));
 }
 
 int
@@ -89,6 +112,9 @@ mutex_take(pthread_mutex_t *m, uintptr_t pc)
 
 	if (UNLIKELY(robust(m)) && m->__data.__owner == NOT_RECOVERABLE) {
 		return ENOTRECOVERABLE;
+	}
+	if (UNLIKELY(fork_has(m))) {
+		m->__data.__owner = INCONSISTENT;
 	}
 	m->__data.__lock = id;
 	m->__data.__count = 1;
@@ -138,7 +164,16 @@ int
 mutex_lock(pthread_mutex_t *m, uint64_t deadline, uintptr_t pc)
 {
 	struct op op = op_on(OP_LOCK, m, sizeof *m, pc);
+	int error;
 
+	if (UNLIKELY(unknown(m))) { /* there is nothing to wait for */
+		op.kind = OP_SYNC;
+		sched_step(&op);
+		if ((error = check_object(m, OP_LOCK, pc))) {
+			return error;
+		}
+		op.kind = OP_LOCK;
+	}
 	if (own(m)) {
 		int answer = lock_again(m, deadline == 0, pc);
 
@@ -150,28 +185,24 @@ mutex_lock(pthread_mutex_t *m, uint64_t deadline, uintptr_t pc)
 		return ETIMEDOUT;
 	}
 	/* Not before: what another thread may change is looked at when the step is made. */
-	if (UNLIKELY(destroyed(m))) {
-		findings_misuse(
-			PROTO_INVALID_OBJECT, OP_LOCK, m, pc, "lock of a mutex that was destroyed");
-		return EINVAL;
-	}
-	return mutex_take(m, pc);
+	error = check_object(m, OP_LOCK, pc);
+	return error ? error : mutex_take(m, pc);
 }
 
 int
 mutex_trylock(pthread_mutex_t *m, uintptr_t pc)
 {
 	struct op op = op_on(OP_TRYLOCK, m, sizeof *m, pc);
+	int error;
 
 	if (own(m) && type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP) {
 		m->__data.__count++;
 		return 0;
 	}
 	sched_step(&op);
-	if (UNLIKELY(destroyed(m))) {
-		findings_misuse(PROTO_INVALID_OBJECT, OP_TRYLOCK, m, pc,
-			"trylock of a mutex that was destroyed");
-		return EINVAL;
+	error = check_object(m, OP_TRYLOCK, pc);
+	if (error) {
+		return error;
 	}
 	if (m->__data.__lock != 0) {
 		engine_wrote_nothing(hz.engine);
@@ -187,12 +218,12 @@ unlock_foreign(pthread_mutex_t *m, uintptr_t pc)
 {
 	struct op op = op_on(OP_MISUSE, m, sizeof *m, pc);
 	bool refuse;
+	int error;
 
 	sched_step(&op);
-	if (destroyed(m)) {
-		findings_misuse(PROTO_INVALID_OBJECT, OP_UNLOCK, m, pc,
-			"unlock of a mutex that was destroyed");
-		return EINVAL;
+	error = check_object(m, OP_UNLOCK, pc);
+	if (error) {
+		return error;
 	}
 	refuse = robust(m) || type_of(m) == PTHREAD_MUTEX_RECURSIVE_NP ||
 		 type_of(m) == PTHREAD_MUTEX_ERRORCHECK_NP;
@@ -266,16 +297,16 @@ EXPORT int
 pthread_mutex_destroy(pthread_mutex_t *m)
 {
 	struct op op = op_on(OP_SYNC, m, sizeof *m, CALLER);
+	int error;
 
 	if (!shim_on()) {
 		real_init();
 		return real.pthread_mutex_destroy(m);
 	}
 	sched_step(&op);
-	if (destroyed(m)) {
-		findings_misuse(PROTO_INVALID_OBJECT, OP_SYNC, m, CALLER,
-			"destroy of a mutex that was destroyed");
-		return EINVAL;
+	error = check_object(m, OP_SYNC, CALLER);
+	if (error) {
+		return error;
 	}
 	if (m->__data.__lock) {
 		findings_misuse(PROTO_DESTROY_IN_USE, OP_SYNC, m, CALLER,
@@ -292,7 +323,8 @@ pthread_mutex_lock(pthread_mutex_t *m)
 {
 	if (!shim_on()) {
 		real_init();
-		return real.pthread_mutex_lock(m);
+		return UNLIKELY(fork_child) ? fork_lock(m, false, CALLER)
+					    : real.pthread_mutex_lock(m);
 	}
 	return mutex_lock(m, 0, CALLER);
 }
@@ -302,7 +334,8 @@ pthread_mutex_trylock(pthread_mutex_t *m)
 {
 	if (!shim_on()) {
 		real_init();
-		return real.pthread_mutex_trylock(m);
+		return UNLIKELY(fork_child) ? fork_lock(m, true, CALLER)
+					    : real.pthread_mutex_trylock(m);
 	}
 	return mutex_trylock(m, CALLER);
 }
@@ -337,7 +370,7 @@ pthread_mutex_unlock(pthread_mutex_t *m)
 {
 	if (!shim_on()) {
 		real_init();
-		return real.pthread_mutex_unlock(m);
+		return UNLIKELY(fork_child) ? fork_unlock(m) : real.pthread_mutex_unlock(m);
 	}
 	return mutex_unlock(m, CALLER);
 }

@@ -101,6 +101,7 @@ abort(void)
 		real.abort();
 		__builtin_unreachable();
 	}
+	point(CALLER);
 	findings_end(OP_NONE, 0, CALLER);
 	hz.signal = SIGABRT;
 	sched_finish(PROTO_ASSERTION, "abort");
@@ -120,6 +121,7 @@ __assert_fail(const char *expression, const char *file, unsigned line, const cha
 		fprintf(stderr, "%s\n", message);
 		abort();
 	}
+	point(CALLER);
 	findings_end(OP_NONE, 0, CALLER);
 	hz.signal = SIGABRT;
 	sched_finish(PROTO_ASSERTION, message);

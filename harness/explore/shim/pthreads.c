@@ -11,6 +11,7 @@
 #include "clocks.h"
 #include "filter.h"
 #include "findings.h"
+#include "fork.h"
 #include "hb.h"
 #include "keys.h"
 #include "mutex.h"
@@ -101,6 +102,9 @@ pthreads_end(void *result)
 	if (hz.live == 1) {
 		exit(0);
 	}
+	/* Its memory is dead from then on, for whoever uses it. */
+	op.addr2 = t->stack_low;
+	op.size2 = (uint32_t)(t->own_high - t->stack_low);
 	sched_step(&op);
 	mutex_owner_ends(t);
 	hb_release(OP_THREAD(t->id));
@@ -256,6 +260,7 @@ pthread_create(
 
 	if (!shim_on()) {
 		real_init();
+		fork_child = false; /* its locks are libc's from here on */
 		return real.pthread_create(out, attributes, start, argument);
 	}
 	if (attributes) {

@@ -18,6 +18,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -152,7 +153,7 @@
 	F(int, fclose, (FILE *))                                                                 \
 	F(int, close, (int))                                                                     \
 	F(pid_t, fork, (void))                                                                   \
-	F(pid_t, waitpid, (pid_t, int *, int))                                                   \
+	F(pid_t, wait4, (pid_t, int *, int, struct rusage *))                                    \
 	F(int, raise, (int))                                                                     \
 	F(int, kill, (pid_t, int))                                                               \
 	F(int, sigaction, (int, const struct sigaction *, struct sigaction *))                   \

@@ -8,6 +8,7 @@
 #include "backend.h"
 #include "blocked.h"
 #include "cancel.h"
+#include "fork.h"
 #include "io.h"
 #include "livelock.h"
 #include "output.h"
@@ -45,12 +46,30 @@ let_time_pass(void)
 	return true;
 }
 
+static bool
+waits_for_process(void)
+{
+	for (int i = bits_next(&hz.waiting, BITS_WORDS, 0); i >= 0;
+		i = bits_next(&hz.waiting, BITS_WORDS, (unsigned)i + 1)) {
+		const struct op *op = &hz.threads[i].want;
+
+		if (op->kind == OP_LOCK && op->size == sizeof(pthread_mutex_t) &&
+			fork_has((const pthread_mutex_t *)op->addr)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static noreturn void
 nobody_left(void)
 {
 	if (hz.live == 0) {
 		hz.exit_code = 0;
 		sched_finish(PROTO_OK, NULL);
+	}
+	if (waits_for_process()) {
+		sched_unmodelled("a lock that another process has");
 	}
 	if (io_may_come()) {
 		sched_unmodelled("input from outside of the program");
@@ -261,6 +280,9 @@ sched_finish(enum proto_class ending, const char *message)
 	if (hz.tracing) {
 		trace_finish();
 	}
+	if (UNLIKELY(hz.child_count > 0)) {
+		fork_finish();
+	}
 	output_finish();
 	backend_finish();
 }
@@ -302,7 +324,7 @@ clear_registered(struct registered *r)
 		memset(r->action, 0, sizeof r->action);
 		memset(r->asked, 0, sizeof r->asked);
 	}
-	r->at_exit = r->at_quick_exit = r->keys = r->named = r->actions = 0;
+	r->at_exit = r->at_quick_exit = r->at_fork = r->keys = r->named = r->actions = 0;
 }
 
 /* Everything of `hz` that belongs to one schedule. */
@@ -331,6 +353,7 @@ clear_schedule(uint64_t n)
 	hz.handlers = false;
 	hz.exiting = false;
 	hz.no_flush = hz.cut = hz.forked = false;
+	hz.child_count = 0;
 	hz.unmodelled_hit = false;
 }
 

@@ -41,6 +41,8 @@ enum {
 	HANDLERS = 64, /* at exit */
 	SIGNALS = 65,
 	NAMED = 32, /* semaphores with names */
+	FORK_HANDLERS = 16,
+	CHILDREN = 16,
 };
 
 /* How a wait ended. */
@@ -68,6 +70,7 @@ struct thread {
 	void *argument, *result;
 	struct thread *parent;
 	uintptr_t stack_low, stack_high; /* [low, high): its stack, without the guard */
+	uintptr_t own_high; /* [stack_low, own_high): and its thread-local storage, if known */
 	uint64_t create_stack[PROTO_STACK];
 	uint32_t create_step;
 
@@ -118,6 +121,17 @@ struct handler {
 	void *argument;
 };
 
+/* What pthread_atfork() was given. */
+struct fork_handler {
+	void (*prepare)(void), (*parent)(void), (*child)(void);
+};
+
+/* A process that the program forked in this schedule; fd: of it, or -1. */
+struct child {
+	pid_t pid;
+	int fd;
+};
+
 struct key {
 	bool used;
 	void (*destroy)(void *);
@@ -128,9 +142,10 @@ struct key {
  * are copied back after each schedule, and most programs use none of it.
  */
 struct registered {
-	uint32_t at_exit, at_quick_exit; /* in use; the same below */
+	uint32_t at_exit, at_quick_exit, at_fork; /* in use; the same below */
 	uint32_t keys, named, actions;
 	struct handler exit_handlers[HANDLERS], quick_handlers[HANDLERS];
+	struct fork_handler fork_handlers[FORK_HANDLERS];
 	struct key key[KEYS];
 	struct sigaction action[SIGNALS];
 	bool asked[SIGNALS];
@@ -181,6 +196,8 @@ struct shim {
 	bool cut;                 /* ended early, at a finding: its output means nothing */
 	bool forked;              /* has processes of its own */
 	bool unmodelled_hit;      /* met something not modelled */
+	uint32_t child_count;
+	struct child children[CHILDREN];
 
 	/* of the process */
 	struct proto *proto;

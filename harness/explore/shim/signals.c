@@ -2,6 +2,7 @@
 #include "signals.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -69,6 +70,8 @@ signals_handle(int signal, siginfo_t *info, void *context)
 static void
 default_action(int signal)
 {
+	char message[PROTO_LINE];
+
 	switch (signal) {
 	case SIGCHLD:
 	case SIGURG:
@@ -84,8 +87,9 @@ default_action(int signal)
 	default:
 		hz.signal = signal;
 		findings_end(OP_NONE, 0, 0);
-		sched_finish(signal == SIGABRT ? PROTO_ASSERTION : PROTO_CRASH,
-			"killed by a signal that it sent itself");
+		snprintf(message, sizeof message, "killed by signal %d (%s)", signal,
+			sigdescr_np(signal));
+		sched_finish(signal == SIGABRT ? PROTO_ASSERTION : PROTO_CRASH, message);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "libc.h"
 #include "libc_format.h"
 #include "real.h"
+#include "signals.h"
 #include "streams.h"
 
 int __vfprintf_chk(FILE *file, int flag, const char *format, va_list list);
@@ -38,6 +39,9 @@ after(FILE *file)
 	}
 	if (UNLIKELY(streams_block(file))) {
 		io_changed();
+	}
+	if (UNLIKELY(hz.self->pending_signals)) {
+		signals_deliver();
 	}
 }
 

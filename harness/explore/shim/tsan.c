@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What clang's and gcc's -fsanitize=thread calls around the program's accesses and functions. */
 #include "access.h"
+#include "dead.h"
 
 static void
 give_way(uintptr_t pc)
@@ -14,26 +15,11 @@ give_way(uintptr_t pc)
 	sched_step(&op);
 }
 
-/*
- * A variable of a function that has returned, on another thread's stack, is overwritten by whatever that thread calls next,
- * libc and this library included, of which dpor sees nothing: it can't say then that it has seen all.
- */
-static void
-look_for_dead_frame(uintptr_t p)
+void
+access_alone(uintptr_t p, bool write, uintptr_t pc)
 {
-	if (hz.engine->config.strategy != ENGINE_DPOR) {
-		return;
-	}
-	for (uint32_t i = 0; i < hz.thread_count; i++) {
-		const struct thread *t = &hz.threads[i];
-
-		if (p < t->stack_low || p >= t->stack_high || t == hz.self) {
-			continue;
-		}
-		if (t->ended ||
-			(t->depth > 0 && t->depth <= FRAMES && p < t->below[t->depth - 1])) {
-			hz.engine->limits |= ENGINE_LIMIT_UNSEEN;
-		}
+	if (shim_active) {
+		dead_look(p, write, pc);
 	}
 }
 
@@ -47,8 +33,8 @@ access_new(uintptr_t p, uint64_t size, bool write, uintptr_t pc)
 		struct op op = op_on(write ? OP_WRITE : OP_READ, (void *)p, (uint32_t)size, pc);
 
 		sched_step(&op);
-		look_for_dead_frame(p);
 	}
+	dead_look(p, write, pc);
 	hb_access(p, size, write ? RACE_WRITE : RACE_READ, pc);
 }
 

@@ -18,15 +18,20 @@ enum { STACK = 1 << 16, TICK_MS = 100, KERNEL_SECONDS = 10 };
 
 static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
 
-bool
-watch_owns(int signal)
+/* Writing to what nobody reads: the program gets it as it gets any other, as soon as the call is over. */
+static void
+on_pipe(int signal, siginfo_t *info, void *context)
 {
-	for (unsigned i = 0; i < sizeof fatal / sizeof *fatal; i++) {
-		if (fatal[i] == signal) {
-			return true;
-		}
+	(void)info;
+	(void)context;
+	if (shim_on()) {
+		hz.self->pending_signals |= SIGNAL_BIT(signal);
+	} else {
+		struct sigaction plain = {.sa_handler = SIG_DFL};
+
+		real.sigaction(signal, &plain, NULL);
+		raise(signal);
 	}
-	return signal == SIGPROF;
 }
 
 static void
@@ -112,6 +117,8 @@ watch_setup(void)
 	action.sa_sigaction = on_tick;
 	action.sa_flags |= SA_RESTART;
 	real.sigaction(SIGPROF, &action, NULL);
+	action.sa_sigaction = on_pipe;
+	real.sigaction(SIGPIPE, &action, NULL);
 	return true;
 }
 

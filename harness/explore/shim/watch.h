@@ -11,7 +11,4 @@ bool watch_setup(void);
 /* In each process that runs schedules: starts the timer, which a fork doesn't inherit. */
 void watch_start(void);
 
-/* libc's action for the signal is ours, whatever the program asked for: see signals.c. */
-bool watch_owns(int signal);
-
 #endif

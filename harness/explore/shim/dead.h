@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+/* Memory of threads that is dead: of functions that have returned, and of threads that have ended. */
+#ifndef HAZARD_SHIM_DEAD_H
+#define HAZARD_SHIM_DEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The calling thread accesses memory: looks whose it is, where it is a thread's stack or storage of its own. */
+void dead_look(uintptr_t p, bool write, uintptr_t pc);
+
+#endif

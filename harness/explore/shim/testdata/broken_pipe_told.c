@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define HANDLES
+#include "broken_pipe.c"

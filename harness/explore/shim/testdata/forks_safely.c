@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#define SAFE
+#include "forks_locked.c"
