@@ -13,7 +13,9 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{"run", cmd_run, "the main job: build, run and judge cases, and write the reports"},
+	{"book", cmd_book, "the same, written as HTML pages only"},
 	{"list", cmd_list, "the catalogue as a table"},
+	{"explain", cmd_explain, "any report of ThreadSanitizer, Helgrind or DRD, in plain words"},
 	{"show", cmd_show, "one case: its story, source, what each tool says, and its fixes"},
 	{"measure", cmd_measure, "how often each detector sees what a case says it sees"},
 	{"lint", cmd_lint, "check the catalogue's own rules"},

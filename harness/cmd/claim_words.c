@@ -5,52 +5,7 @@
 
 #include "buf.h"
 #include "case.h"
-
-const char *
-claim_detector_words(enum detector d)
-{
-	static const char *const words[DET_COUNT] = {
-		[DET_TSAN] = "ThreadSanitizer",
-		[DET_HELGRIND] = "Helgrind",
-		[DET_DRD] = "DRD",
-		[DET_NATIVE] = "a plain run",
-		[DET_EXPLORE] = "explorer",
-	};
-	return words[d];
-}
-
-const char *
-claim_kind_words(enum kind k)
-{
-	static const char *const words[KIND_COUNT] = {
-		[KIND_UNKNOWN] = "something unknown",
-		[KIND_RACE] = "a data race",
-		[KIND_USE_AFTER_FREE] = "a use after free",
-		[KIND_LOCK_ORDER] = "locks taken in opposite orders",
-		[KIND_DEADLOCK] = "a deadlock",
-		[KIND_STUCK] = "threads that nobody is left to wake",
-		[KIND_LIVELOCK] = "a livelock",
-		[KIND_RELOCK] = "a lock taken again by its owner",
-		[KIND_BAD_UNLOCK] = "an unlock that is not allowed",
-		[KIND_LOCK_HELD] = "a lock still held",
-		[KIND_INVALID_OBJECT] = "the use of an object that is not valid",
-		[KIND_DESTROY_IN_USE] = "an object destroyed while it is in use",
-		[KIND_CONDVAR_MISUSE] = "a condition variable misused",
-		[KIND_BARRIER_MISUSE] = "a barrier misused",
-		[KIND_API_ERROR] = "a call that returned an error",
-		[KIND_THREAD_LEAK] = "a thread that nobody joined",
-		[KIND_SIGNAL_UNSAFE] = "an unsafe call in a signal handler",
-		[KIND_ERRNO_SPOILED] = "errno spoiled by a signal handler",
-		[KIND_HOLD_TIME] = "a lock held for too long",
-		[KIND_WRONG_RESULT] = "a wrong result",
-		[KIND_BAD_EXIT] = "a failure that the program reports",
-		[KIND_CRASH] = "a crash",
-		[KIND_HANG] = "a hang",
-		[KIND_SPIN] = "an endless loop",
-		[KIND_TOOL_ABORT] = "the tool's own crash",
-	};
-	return words[k];
-}
+#include "phrases.h"
 
 /* " (line 33)", " (lines 33, 40)". */
 static void
@@ -92,7 +47,7 @@ claim_words(struct buf *out, const struct program *p, const struct claim *c)
 	const char *verb = verbs[c->detector][c->quant.may];
 	verb = verb ? verb : c->quant.may ? "report" : "reports";
 	buf_addf(out, "%s%s%s%s %s", c->quant.may ? "may " : "", c->reason ? "falsely " : "", verb,
-		c->detector == DET_NATIVE ? " in" : "", claim_kind_words(c->kind));
+		c->detector == DET_NATIVE ? " in" : "", phrases_kind(c->kind));
 	add_places(out, p, c);
 	if (!c->quant.may && c->detector != DET_EXPLORE) {
 		buf_addf(out, " in at least %d%% of the runs", c->quant.percent);

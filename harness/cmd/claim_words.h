@@ -9,12 +9,6 @@ struct buf;
 struct claim;
 struct program;
 
-/* "ThreadSanitizer", "a plain run". */
-const char *claim_detector_words(enum detector d);
-
-/* "a data race", "a hang". */
-const char *claim_kind_words(enum kind k);
-
 /* Adds "reports a data race at `hits` (line 33) in at least 90% of the runs". */
 void claim_words(struct buf *out, const struct program *p, const struct claim *c);
 

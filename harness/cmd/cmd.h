@@ -31,6 +31,8 @@ int cmd_list(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_run(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_book(int argc, char **argv);
 int cmd_score(int argc, char **argv);
 int cmd_measure(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);

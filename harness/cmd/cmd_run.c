@@ -56,7 +56,7 @@ static const struct cmd_option options[] = {
 	{"seed", "N", KEY_SEED, "the order of runs (default 0: the catalogue's)"},
 	{"time", "DURATION", KEY_TIME, "for the whole command: 90s, 10m, 1h; then exit 124"},
 	{"format", "NAME[=FILE]", KEY_FORMAT,
-		"term, json, junit or csv; again for more; FILE - is stdout"},
+		"one of those below; again for more; FILE - is stdout"},
 	{"out", "DIR", KEY_OUT,
 		"where reports go (default: reports/out in hazard's source, else ./hazard-report)"},
 	{"allow-missing", NULL, KEY_ALLOW_MISSING, "skip a detector that is not installed"},
@@ -82,6 +82,7 @@ struct run {
 	struct session_options session;
 	struct outputs outputs;
 	const char *out; /* --out */
+	bool book;       /* its book is all that was asked for */
 	struct result result;
 };
 
@@ -264,6 +265,9 @@ run_selection(struct run *r)
 						    : EXIT_HAZARD_OK;
 	}
 	bool written = end != SESSION_FAILED && write_reports(r);
+	if (written && r->book) {
+		printf("%s/index.html\n", r->outputs.folder);
+	}
 	cache_prune(r->stage.cache, UNUSED_DAYS);
 	return exit_code(r, end, written);
 }
@@ -311,29 +315,58 @@ start(struct run *r, char **selectors, size_t count)
 	return strays && result != EXIT_HAZARD_INTERRUPTED ? EXIT_HAZARD_FINDINGS : result;
 }
 
-int
-cmd_run(int argc, char **argv)
+static const struct cmd_usage book_usage = {
+	.synopsis = "book [OPTION…] [SELECTOR…]",
+	.about = "Runs the cases (default: all) as `hazard run` does, and writes the book: "
+		 "DIR/index.html with the "
+		 "table of\ncases and detectors, a page a class, a page a case with the reports "
+		 "explained and the "
+		 "interleaving that\nfails, to step through.  Exit code: as of `hazard run`.",
+	.options = options,
+};
+
+/* `format`: what is written where no --format says otherwise; NULL: run's own. */
+static int
+run_command(int argc, char **argv, const struct cmd_usage *how, const char *format)
 {
 	struct run r = {.session.detectors = {[DET_TSAN] = true,
 				[DET_HELGRIND] = true,
 				[DET_DRD] = true,
 				[DET_NATIVE] = true,
-				[DET_EXPLORE] = true}};
+				[DET_EXPLORE] = true},
+		.outputs.catalog = &r.stage.catalog};
 	const char *value;
 	int key, result = EXIT_HAZARD_USAGE;
 	optind = 0;
-	while ((key = cmd_option(argc, argv, &usage, &r.stage.common, &value)) != CMD_END) {
+	while ((key = cmd_option(argc, argv, how, &r.stage.common, &value)) != CMD_END) {
 		if (key == CMD_BAD || !take_option(&r, key, value)) {
 			goto out;
 		}
 	}
 	if (r.stage.common.help) {
-		cmd_help(&usage, stdout);
+		cmd_help(how, stdout);
+		outputs_help(stdout);
 		result = EXIT_HAZARD_OK;
 		goto out;
+	}
+	if (format && !r.outputs.count) {
+		outputs_take(&r.outputs, &r.stage.arena, format);
+		r.book = true;
 	}
 	result = start(&r, argv + optind, (size_t)(argc - optind));
 out:
 	stage_close(&r.stage);
 	return result;
+}
+
+int
+cmd_run(int argc, char **argv)
+{
+	return run_command(argc, argv, &usage, NULL);
+}
+
+int
+cmd_book(int argc, char **argv)
+{
+	return run_command(argc, argv, &book_usage, "html");
 }

@@ -10,6 +10,7 @@
 #include "csource.h"
 #include "diag.h"
 #include "diff.h"
+#include "phrases.h"
 #include "selector.h"
 #include "strip.h"
 #include "text.h"
@@ -131,10 +132,29 @@ add_detectors(struct show *s, const struct program *p)
 		if (claim_detector_said(&said, p, d)) {
 			char *rest = said.data, *line;
 			for (int i = 0; (line = strsep(&rest, "\n")) && *line; i++) {
-				add_field(s, i ? "" : claim_detector_words(d), line);
+				add_field(s, i ? "" : phrases_detector(d), line);
 			}
 		}
 		buf_free(&said);
+	}
+}
+
+/* What the reports that are expected of the program mean, in the words of `hazard explain`. */
+static void
+add_meanings(struct show *s, const struct program *p)
+{
+	bool told[KIND_COUNT] = {false}, any = false;
+	for (size_t i = 0; i < p->expect_count; i++) {
+		enum kind k = p->expects[i].kind;
+		if (told[k] || kind_is_outcome(k)) {
+			continue;
+		}
+		if (!any) {
+			add_heading(s, "What such a report means");
+		}
+		told[k] = any = true;
+		add_field(s, kind_name(k),
+			arena_printf(s->a, "%s %s", phrases_of(k)->meaning, phrases_of(k)->harm));
 	}
 }
 
@@ -213,6 +233,7 @@ add_all(struct show *s)
 	add_source(s, &t->broken);
 	add_heading(s, "What each tool says of it");
 	add_detectors(s, &t->broken);
+	add_meanings(s, &t->broken);
 	add_hints(s);
 	for (size_t i = 0; i < t->fix_count; i++) {
 		add_fix(s, &t->fixes[i]);

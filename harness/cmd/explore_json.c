@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "explore_case.h"
+#include "explore_json_trace.h"
 #include "explore_print.h"
 #include "explorer.h"
 #include "json.h"
 #include "source_lines.h"
-#include "step_words.h"
 
 static void
 add_int(struct json *j, const char *key, int64_t value)
@@ -79,29 +79,6 @@ add_sides(struct json *j, const struct finding *f, struct source_lines *source)
 }
 
 static void
-add_steps(struct json *j, const struct explore_report *r, const struct explore_failure *f,
-	struct source_lines *source)
-{
-	const struct proto *p = f->trace.proto;
-	jsonw_key(j, "steps");
-	jsonw_array(j);
-	for (uint32_t i = 0; p && i < p->result.event_count; i++) {
-		const struct proto_event *e = &p->events[i];
-		struct stack stack = symbols_stack(&r->symbols, e->stack);
-		const struct frame *site = source_lines_site(&stack);
-		jsonw_object(j);
-		add_int(j, "step", e->step);
-		add_int(j, "thread", e->thread);
-		add_string(j, "words", step_words(r->arena, &r->symbols, p, e));
-		add_string(j, "place", site ? source_lines_place(source, site) : NULL);
-		jsonw_key(j, "preempts");
-		jsonw_bool(j, e->flags & PROTO_EV_PREEMPT);
-		jsonw_end(j);
-	}
-	jsonw_end(j);
-}
-
-static void
 add_failure(
 	struct json *j, const struct explore_report *r, size_t i, const struct explore_print *how)
 {
@@ -120,7 +97,7 @@ add_failure(
 	add_string(j, "file", how->files ? how->files[i] : NULL);
 	add_string(j, "object", f->finding.location.words);
 	add_sides(j, &f->finding, how->source);
-	add_steps(j, r, f, how->source);
+	explore_json_trace(j, r, f, how->source);
 	jsonw_end(j);
 }
 

@@ -97,8 +97,8 @@ judge_slow(struct arena *a, struct case_verdict *c)
 			return;
 		}
 	}
-	slow->cost.sentence = arena_printf(a, "not shown to be slow: none of its fixes is faster; %s",
-		slow->cost.sentence);
+	slow->cost.sentence = arena_printf(
+		a, "not shown to be slow: none of its fixes is faster; %s", slow->cost.sentence);
 	slow->verdict = VERDICT_FAIL;
 	c->verdict = judge_case(c);
 }

@@ -40,6 +40,7 @@ const char *verdict_name(enum verdict v); /* "pass" */
 const char *reason_name(enum reason r);   /* "blind-sees" */
 enum verdict verdict_worse(enum verdict a, enum verdict b);
 
+struct explanation;
 struct score;
 struct search;
 
@@ -50,6 +51,8 @@ struct sighting {
 	const char *evidence; /* of an outcome */
 	int runs;             /* in how many runs it was seen */
 	bool claimed;         /* by an @expect or @false-alarm */
+	const struct explanation
+		*explanation; /* of the finding, where somebody asked for words; else NULL */
 };
 
 struct detector_verdict {

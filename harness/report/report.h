@@ -20,7 +20,9 @@ struct report_format {
 	const char *name; /* "json", as in --format; NULL ends the table */
 	const char *help; /* one line */
 	const char *file; /* where it goes in the output folder; NULL: to stdout */
-	/* Adds the whole report to `out`.  False: it said why by diag(). */
+	const char *
+		env; /* where this environment variable names a file, it is added to that instead; NULL: none */
+	/* Adds the whole report to `out`.  False: it said why by diag().  NULL: it is more than one file, see book.h. */
 	bool (*write)(
 		const struct result *result, struct buf *out, const struct report_options *options);
 };
@@ -38,5 +40,14 @@ bool report_json(
 bool report_csv(const struct result *result, struct buf *out, const struct report_options *options);
 bool report_junit(
 	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_sarif(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_github(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_summary(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_gitlab(
+	const struct result *result, struct buf *out, const struct report_options *options);
+bool report_tap(const struct result *result, struct buf *out, const struct report_options *options);
 
 #endif

@@ -323,9 +323,12 @@ fixture_clean(void)
 const struct result *
 fixture_hostile(void)
 {
-	static const char evil[] = "\033[31mred\033]0;title\a \x9b"
-				   "2J ]]> <b> & \"q\" 'a' \\ \xFF\xC0\xAF\xED\xA0\x80 "
-				   "\x01\x7F\r\n::error::x\xEF\xBF\xBF end";
+	static const char evil[] =
+		"\033[31mred\033]0;title\a \x9b"
+		"2J ]]> <b> & \"q\" 'a' \\ \xFF\xC0\xAF\xED\xA0\x80 "
+		"\x01\x7F\r\n::error::x\xEF\xBF\xBF <script>alert(1)</script> "
+		"[x](http://e.example) ](1) {0} %25 %0A | `c` **b** @you :bug: # TODO "
+		"\n\xE2\x80\xAEnot ok 9 - x\nBail out!\n...\n  ---\n end";
 	char *long_line = arena_alloc(&memory, (1 << 20) + 1, 1);
 	memset(long_line, 'x', 1 << 20);
 	begin();

@@ -30,28 +30,6 @@ count(struct counts *c, enum verdict v)
 	c->skipped += v == VERDICT_SKIP || v == VERDICT_INCONCLUSIVE;
 }
 
-/*
- * Whether the case's verdict is graver than any of its detectors' (nothing built, nothing run,
- * interrupted): then it gets a test of its own, so that the file never looks better than the
- * verdict.
- */
-static bool
-case_stands_alone(const struct case_verdict *c)
-{
-	enum verdict worst = VERDICT_PASS;
-	bool any = false;
-	for (size_t p = 0; p < c->program_count; p++) {
-		for (int d = 0; d < DET_COUNT; d++) {
-			const struct detector_verdict *v = &c->programs[p].detectors[d];
-			if (v->asked) {
-				worst = verdict_worse(worst, v->verdict);
-				any = true;
-			}
-		}
-	}
-	return !any || c->verdict > worst;
-}
-
 static void
 count_case(struct counts *sum, const struct case_verdict *c)
 {
@@ -64,7 +42,7 @@ count_case(struct counts *sum, const struct case_verdict *c)
 			}
 		}
 	}
-	if (case_stands_alone(c)) {
+	if (report_stands_alone(c)) {
 		count(sum, c->verdict);
 	}
 }
@@ -178,7 +156,7 @@ write_case(struct xml *x, const struct result *r, const struct case_verdict *c)
 			}
 		}
 	}
-	if (case_stands_alone(c)) {
+	if (report_stands_alone(c)) {
 		struct buf body = {0};
 		buf_adds(&body, c->problem    ? c->problem
 				: c->complete ? "the whole case"

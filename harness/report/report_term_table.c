@@ -4,15 +4,11 @@
 #include <string.h>
 
 #include "buf.h"
+#include "report_cell.h"
 #include "report_term.h"
 #include "text.h"
 
-enum { CELL_LEN = 40, WIDE = 96, LEAST_ID = 12 };
-
-struct cell {
-	enum mark mark;
-	char text[CELL_LEN]; /* without the mark's sign */
-};
+enum { WIDE = 96, LEAST_ID = 12 };
 
 /* Column widths, with the signs but without the gaps. */
 struct layout {
@@ -20,98 +16,6 @@ struct layout {
 	int gap;
 	bool words; /* verdicts in full */
 };
-
-static struct cell
-make_cell(enum mark mark, const char *text)
-{
-	struct cell c = {.mark = mark};
-	snprintf(c.text, sizeof c.text, "%s", text);
-	return c;
-}
-
-static struct cell
-make_rate(enum mark mark, int k, int n)
-{
-	struct cell c = {.mark = mark};
-	snprintf(c.text, sizeof c.text, "%d/%d", k, n);
-	return c;
-}
-
-static struct cell
-passed_cell(const struct detector_verdict *v)
-{
-	switch (v->reason) {
-	case REASON_BLIND:
-		return make_cell(MARK_QUIET, "blind");
-	case REASON_UNABLE:
-		return make_cell(MARK_QUIET, "unable");
-	case REASON_FALSE_ALARM:
-		return make_cell(MARK_QUIET, "alarm");
-	case REASON_CLEAN:
-		return make_cell(MARK_PASS, "clean");
-	default:
-		/* The explorer's one search is no rate. */
-		return v->search ? make_cell(v->detected ? MARK_PASS : MARK_QUIET,
-					   v->detected ? "found" : "none")
-				 : make_rate(v->detected ? MARK_PASS : MARK_QUIET, v->detected,
-					   v->runs);
-	}
-}
-
-static struct cell
-failed_cell(const struct detector_verdict *v, bool broken)
-{
-	switch (v->reason) {
-	case REASON_MISSED:
-		return make_cell(MARK_FAIL, "missed");
-	case REASON_BLIND_SEES:
-		return make_cell(MARK_FAIL, "sees");
-	case REASON_STALE:
-		return make_cell(MARK_FAIL, "stale");
-	case REASON_UNEXPECTED:
-		return broken      ? make_cell(MARK_FAIL, "extra")
-		       : v->search ? make_cell(MARK_FAIL, "found")
-				   : make_rate(MARK_FAIL, v->detected, v->runs);
-	default:
-		return make_cell(MARK_FAIL, "fail");
-	}
-}
-
-static struct cell
-detector_cell(const struct program_verdict *p, enum detector d)
-{
-	const struct detector_verdict *v = &p->detectors[d];
-	if (!v->asked || v->verdict == VERDICT_SKIP) {
-		return make_cell(MARK_SKIP, "");
-	}
-	switch (v->verdict) {
-	case VERDICT_PASS:
-		return passed_cell(v);
-	case VERDICT_FAIL:
-		return failed_cell(v, p->program->role == PROGRAM_BROKEN);
-	case VERDICT_INCONCLUSIVE:
-		return v->reason == REASON_DIFFERS ? make_cell(MARK_OPEN, "differs")
-						   : make_rate(MARK_OPEN, v->detected, v->runs);
-	default:
-		return make_cell(MARK_ERROR, "error");
-	}
-}
-
-/* How many of the fixes pass, marked by the gravest. */
-static struct cell
-fixes_cell(const struct case_verdict *c)
-{
-	int all = 0, good = 0;
-	enum verdict worst = VERDICT_PASS;
-	for (size_t i = 0; i < c->program_count; i++) {
-		if (c->programs[i].program->role == PROGRAM_FIX) {
-			all++;
-			good += c->programs[i].verdict == VERDICT_PASS;
-			worst = verdict_worse(worst, c->programs[i].verdict);
-		}
-	}
-	return all ? make_rate(term_mark(worst), good, all) : make_cell(MARK_SKIP, "");
-}
 
 static const char *
 verdict_word(enum verdict v, bool words)
@@ -136,11 +40,11 @@ measure_case(struct layout *l, const struct result *r, const struct case_verdict
 {
 	l->id = larger(l->id, (int)text_width(c->testcase->id));
 	l->verdict = larger(l->verdict, 2 + (int)strlen(verdict_word(c->verdict, l->words)));
-	struct cell fixes = fixes_cell(c);
+	struct cell fixes = report_cell_fixes(c);
 	l->fixes = larger(l->fixes, cell_width(&fixes));
 	for (int d = 0; d < DET_COUNT; d++) {
 		if (r->detectors[d] && c->program_count) {
-			struct cell cell = detector_cell(&c->programs[0], (enum detector)d);
+			struct cell cell = report_cell_detector(&c->programs[0], (enum detector)d);
 			l->detectors[d] = larger(l->detectors[d], cell_width(&cell));
 		}
 	}
@@ -180,7 +84,7 @@ lay_out(const struct screen *s, const struct result *r)
 static void
 put_cell(struct screen *s, const struct cell *c, int width)
 {
-	char text[CELL_LEN + 8];
+	char text[REPORT_CELL_LEN + 8];
 	snprintf(text, sizeof text, "%s%s%s", screen_sign(s, c->mark), c->text[0] ? " " : "",
 		c->text);
 	screen_cell(s, screen_style(c->mark), text, width);
@@ -227,15 +131,15 @@ put_row(struct screen *s, const struct result *r, const struct layout *l,
 	put_id(s, c->testcase->id, l->id);
 	for (int d = 0; d < DET_COUNT; d++) {
 		if (r->detectors[d]) {
-			struct cell cell =
-				c->program_count ? detector_cell(&c->programs[0], (enum detector)d)
-						 : make_cell(MARK_SKIP, "");
+			struct cell cell = c->program_count ? report_cell_detector(&c->programs[0],
+								      (enum detector)d)
+							    : report_cell(MARK_SKIP, "");
 			screen_spaces(s, l->gap);
 			put_cell(s, &cell, l->detectors[d]);
 		}
 	}
-	struct cell fixes = fixes_cell(c),
-		    verdict = make_cell(term_mark(c->verdict), verdict_word(c->verdict, l->words));
+	struct cell fixes = report_cell_fixes(c), verdict = report_cell(term_mark(c->verdict),
+							  verdict_word(c->verdict, l->words));
 	screen_spaces(s, l->gap);
 	put_cell(s, &fixes, l->fixes);
 	screen_spaces(s, l->gap);
@@ -254,7 +158,7 @@ put_intervals(struct screen *s, const struct result *r, const struct layout *l,
 			continue;
 		}
 		const struct detector_verdict *v = &c->programs[0].detectors[d];
-		char text[CELL_LEN] = "";
+		char text[REPORT_CELL_LEN] = "";
 		if (v->asked && v->runs && !v->search) {
 			snprintf(text, sizeof text, "%.0f-%.0f%%", v->low * 100, v->high * 100);
 		}

@@ -42,9 +42,8 @@ root_prefix(const struct result *r, const char *s, size_t len)
 	return n + 1;
 }
 
-/* Whether the path ends in the program's own, as a whole. */
-static bool
-is_program(const struct program *p, const char *file)
+bool
+report_is_program(const struct program *p, const char *file)
 {
 	size_t n = strlen(file), m = strlen(p->file);
 	return text_ends(file, p->file) && (n == m || file[n - m - 1] == '/');
@@ -53,7 +52,7 @@ is_program(const struct program *p, const char *file)
 void
 report_path(struct buf *out, const struct result *r, const struct program *p, const char *file)
 {
-	if (is_program(p, file)) {
+	if (report_is_program(p, file)) {
 		buf_adds(out, p->file);
 		return;
 	}
@@ -113,6 +112,23 @@ report_side(
 	if (side->locks) {
 		buf_addf(out, ", holding %s", side->locks);
 	}
+}
+
+bool
+report_stands_alone(const struct case_verdict *c)
+{
+	enum verdict worst = VERDICT_PASS;
+	bool any = false;
+	for (size_t p = 0; p < c->program_count; p++) {
+		for (int d = 0; d < DET_COUNT; d++) {
+			const struct detector_verdict *v = &c->programs[p].detectors[d];
+			if (v->asked) {
+				worst = verdict_worse(worst, v->verdict);
+				any = true;
+			}
+		}
+	}
+	return !any || c->verdict > worst;
 }
 
 void
