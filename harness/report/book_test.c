@@ -311,9 +311,7 @@ hostile_book(const char *text, size_t len)
 Test(book, hostile_text_is_shown_and_harmless)
 {
 	static const char *const texts[] = {"<script>alert(1)</script>", "]]><b>\"'&amp;<!--",
-		"::error::x%0A\r\n",
-		"\033[31mred\033]0;t\a \x9b"
-		"2J",
+		"::error::x%0A\r\n", "\033[31mred\033]0;t\a \2332J",
 		"\xFF\xC0\xAF\xED\xA0\x80 \x01\x7F", "</pre></main></html>", "*/ /* // \" '",
 		"javascript:alert(1)", "../../../etc/passwd", "",
 		"# ]: <b>\n\n| a | b |\n|---|---|\n| <i> | [x](javascript:y) |\n",

@@ -150,8 +150,8 @@ Test(book_trace, other_shapes_are_left_out)
 	static const char *const documents[] = {"", "[", "null", "[]", "{}", "{\"failure\": 3}",
 		"{\"failure\": {\"lanes\": 3, \"steps\": 4, \"waits\": {}, \"side_steps\": \"x\"}}",
 		"{\"failure\": {\"lanes\": [1], \"steps\": [{\"thread\": 0}]}}",
-		"{\"failure\": {\"lanes\": [\"m\"], \"steps\": [{\"thread\": 7}, {\"thread\": -1}, "
-		"3, null]}}",
+		"{\"failure\": {\"lanes\": [\"m\"], \"steps\": [{\"thread\": 7}, 3, null]}}",
+		"{\"failure\": {\"lanes\": [\"m\"], \"steps\": [{\"thread\": -1}]}}",
 		"{\"more_failures\": [1, {}, null]}"};
 	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
 		size_t count = 9;
