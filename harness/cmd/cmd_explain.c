@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -120,14 +121,29 @@ write_one(const struct output *output, const struct explanations *e,
 	return code;
 }
 
+/* The folder that machines know paths from: the work tree that this is in, else the working folder itself; NULL: unknown. */
+static const char *
+source_root(struct arena *a)
+{
+	char *here = getcwd(NULL, 0), *folder = arena_strdup(a, here);
+	while (folder && folder[0] && !fs_exists(fs_join(a, folder, ".git"))) {
+		*strrchr(folder, '/') = '\0';
+	}
+	const char *root = folder && folder[0] ? folder : arena_strdup(a, here);
+	free(here);
+	return root;
+}
+
 static int
-write_all(const struct choice *c, const struct cmd_common *common, const struct explanations *e)
+write_all(struct arena *a, const struct choice *c, const struct cmd_common *common,
+	const struct explanations *e)
 {
 	static const struct output standard = {.file = NULL};
 	struct explained_options how = {
 		.report = {.color = cmd_use_color(common, stdout), .width = cmd_width()},
 		.all = c->all,
 		.hazard_version = HAZARD_VERSION,
+		.root = source_root(a),
 	};
 	struct output first = standard;
 	const struct output *outputs = c->outputs;
@@ -183,7 +199,7 @@ explain(struct arena *a, const struct cmd_common *common, struct choice *c,
 		struct explanations e = explain_findings(a, &in.findings, &r);
 		e.notes = explain_input_notes(&in, a, &e.note_count);
 		e.cut = (int)in.seen.cut;
-		code = write_all(c, common, &e);
+		code = write_all(a, c, common, &e);
 	}
 	catalog_free(&catalog);
 	return code == EXIT_HAZARD_OK && in.failed ? EXIT_HAZARD_TOOL : code;

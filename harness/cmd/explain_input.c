@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "diag.h"
 #include "mem.h"
+#include "text.h"
 #include "vec.h"
 
 enum { PIECE = 1 << 20 };
@@ -154,7 +155,10 @@ explain_input_notes(const struct explain_input *in, struct arena *a, size_t *cou
 				without_colon(a, c->abort)));
 	}
 	if (c->crash) {
-		note(a, &notes, count, arena_printf(a, "The program crashed: %s", c->crash));
+		bool ended = text_starts(c->crash, "signal ");
+		note(a, &notes, count,
+			arena_printf(a, "The program %s %s",
+				ended ? "was ended by" : "crashed:", without_colon(a, c->crash)));
 	}
 	if (c->other) {
 		note(a, &notes, count,

@@ -19,21 +19,20 @@ enum {
 	LOG_MOST_OWN = 16 * 1024,      /* of a report's line; longer ones are left out */
 	LOG_MOST_FOREIGN = 200,        /* lines of other output in a row inside a report */
 	LOG_MOST_STREAMS = 64,         /* processes of Valgrind at the same time */
-	LOG_MOST_REGIONS =
-		8, /* reports of ThreadSanitizer at the same time, told apart by their prefixes */
-	LOG_MOST_BIRTHS = 1024 * 1024, /* bytes of announcements kept for a process */
-	LOG_MOST_BORN = 4096,          /* of them */
+	LOG_MOST_REGIONS = 8,          /* reports of ThreadSanitizer at the same time */
+	LOG_MOST_BIRTHS = 256 * 1024,  /* bytes of announcements kept for a process */
+	LOG_MOST_BORN = 4096,          /* announcements kept for a process */
+	LOG_MOST_NAME = 24,            /* bytes of a tool's name */
 };
 
 /* A report's text, complete as far as it is there. */
 struct log_piece {
 	enum log_format { LOG_TSAN, LOG_TEXT, LOG_XML } format;
 	enum detector detector;
-	struct span text; /* as finding.text will be */
-	size_t unsaid;    /* bytes at its start that were never in the log: not shown */
-	struct span
-		error; /* of LOG_TEXT and LOG_XML: the error itself, a part of `text` or elsewhere */
-	struct span before;                  /* of LOG_XML: announcements */
+	struct span text;   /* as finding.text will be */
+	size_t unsaid;      /* bytes at its start that were never in the log: not shown */
+	struct span error;  /* of LOG_TEXT and LOG_XML: without announcements */
+	struct span before; /* of LOG_XML: announcements */
 	const struct valgrind_birth *births; /* of LOG_TEXT */
 	size_t birth_count;
 	size_t thread;
@@ -61,9 +60,10 @@ struct log_born {
 /* One process under Helgrind or DRD, as text. */
 struct log_stream {
 	int pid;
-	size_t used; /* the last line that was its own, counted; 0: the slot is free */
-	bool known;  /* `detector` is */
-	bool other;  /* a tool that is neither */
+	size_t used;              /* the last line that was its own, counted; 0: the slot is free */
+	bool known;               /* `detector` is */
+	bool other;               /* a tool that is neither */
+	char tool[LOG_MOST_NAME]; /* that other one */
 	enum detector detector;
 	size_t thread;    /* DRD's, announced last */
 	struct buf error; /* lines of the open error, with their marks; empty: none is open */
@@ -76,13 +76,15 @@ struct log_stream {
 	struct buf preamble; /* announcements since the last error */
 	struct buf births;   /* all announcements */
 	VEC(struct log_born) born;
-	bool in_birth;
+	bool in_birth;   /* an announcement is being read */
+	bool birth_kept; /* it is the last one of `born` */
 };
 
 /* A document of Valgrind's XML. */
 struct log_document {
 	bool open;         /* inside it, as far as is known */
 	bool known, other; /* as log_stream */
+	char tool[LOG_MOST_NAME];
 	enum detector detector;
 	int pid;
 	struct buf element; /* the <error> or <announcethread> being read; empty: none */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Helgrind's and DRD's text in a log: one stream of lines for each process. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,16 @@ add(struct buf *b, struct span line)
 	buf_addc(b, '\n');
 }
 
+/* Announcements that are to be shown with the next error, unless there are too many. */
+static void
+add_preamble(struct log_stream *s, struct span line)
+{
+	if (s->preamble.len > LOG_MOST_BIRTHS) {
+		buf_clear(&s->preamble);
+	}
+	add(&s->preamble, line);
+}
+
 /* Whose error it is: as the banner said, else as one of its sentences tells. */
 static bool
 detector_of(const struct log_stream *s, enum detector *d)
@@ -58,6 +69,8 @@ flush(struct report_log *log, struct log_stream *s, bool whole)
 {
 	enum detector d;
 	if (s->error.len && !s->other && detector_of(s, &d)) {
+		s->detector = d;
+		s->known = true;
 		struct valgrind_birth *births =
 			s->born.len ? mem_alloc(s->born.len, sizeof *births) : NULL;
 		for (size_t i = 0; i < s->born.len; i++) {
@@ -127,6 +140,7 @@ banner(struct log_stream *s, struct span text)
 	s->used = used;
 	s->known = valgrind_plain_banner(text, &s->detector, &name);
 	s->other = !s->known;
+	snprintf(s->tool, sizeof s->tool, "%.*s", (int)name.len, name.s ? name.s : "");
 }
 
 static void
@@ -144,26 +158,27 @@ announcement(struct log_stream *s, const struct log_line *line, struct span mark
 {
 	s->preamble_line = s->preamble.len ? s->preamble_line : line->number;
 	s->in_birth = true;
-	if (s->births.len < LOG_MOST_BIRTHS && s->born.len < LOG_MOST_BORN) {
+	s->birth_kept = s->births.len < LOG_MOST_BIRTHS && s->born.len < LOG_MOST_BORN;
+	if (s->birth_kept) {
 		*VEC_PUSH(&s->born) = (struct log_born){
 			.number = number, .start = s->births.len, .end = s->births.len};
 	}
-	add(&s->preamble, marked);
+	add_preamble(s, marked);
 }
 
 static void
 frame(struct report_log *log, struct log_stream *s, const struct log_line *line, struct span marked)
 {
 	if (s->in_birth) {
-		if (s->births.len < LOG_MOST_BIRTHS && s->born.len) {
+		if (s->birth_kept) {
 			add(&s->births, marked);
 			s->born.items[s->born.len - 1].end = s->births.len;
 		}
-		add(&s->preamble, marked);
+		add_preamble(s, marked);
 	} else if (s->error.len) {
 		begin(s, line, marked);
 	} else if (s->pending.len && s->other) {
-		log_other(log, (struct span){"Valgrind", sizeof "Valgrind" - 1});
+		log_other(log, span_of(s->tool));
 		buf_clear(&s->pending);
 	} else if (s->pending.len && s->known && s->detector == DET_DRD) {
 		add(&s->error, span_buf(&s->pending));
@@ -180,7 +195,7 @@ blank(struct report_log *log, struct log_stream *s, const struct log_line *line,
 	if (s->in_birth) {
 		/* one stands before the announcement's sentence, too, but then no birth is open */
 		s->in_birth = false;
-		add(&s->preamble, marked);
+		add_preamble(s, marked);
 		return;
 	}
 	if (!s->error.len) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 /* Valgrind's XML in a log: its errors and announcements, an element at a time. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena.h"
 #include "log_state.h"
 #include "words.h"
 
@@ -119,7 +121,7 @@ error_end(struct report_log *log, bool cut)
 	struct span error = span_buf(&doc->element);
 	if (doc->other || (!doc->known && !guess(error, &d))) {
 		if (!cut) {
-			log_other(log, SPAN("Valgrind"));
+			log_other(log, doc->other ? span_of(doc->tool) : SPAN("Valgrind"));
 		}
 	} else {
 		log_take(log, &(struct log_piece){
@@ -290,6 +292,9 @@ head(struct report_log *log, struct span t, struct span name)
 		doc->known = span_equals(said, "helgrind") || span_equals(said, "drd");
 		doc->other = !doc->known;
 		doc->detector = span_equals(said, "helgrind") ? DET_HELGRIND : DET_DRD;
+		snprintf(doc->tool, sizeof doc->tool, "%.*s", (int)said.len, said.s);
+	} else if (span_equals(name, "signame") && !log->counts.crash) {
+		log->counts.crash = arena_printf(log->arena, "signal %.*s", (int)said.len, said.s);
 	} else if (span_equals(name, "pid")) {
 		size_t pid = span_number(said);
 		doc->pid = pid > 0x7FFFFFFF ? 0 : (int)pid;
@@ -347,7 +352,7 @@ log_xml_take(struct report_log *log, const struct log_line *line)
 	} else {
 		doc->foreign++;
 	}
-	if (doc->foreign > LOG_MOST_FOREIGN) {
+	if (doc->foreign > LOG_MOST_FOREIGN || doc->element.len > LOG_MOST_REPORT) {
 		element_cut(log);
 		doc->open = false;
 		doc->foreign = 0;

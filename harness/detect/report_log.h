@@ -29,10 +29,10 @@ struct report_log;
  */
 struct report {
 	struct finding finding;
-	size_t line;       /* of the log, from 1: where its text begins */
-	size_t times;      /* 1 and each duplicate */
-	bool cut;          /* it did not end as the tool ends it */
-	bool headless;     /* its first line is missing; its kind is taken from what is there */
+	size_t line;   /* of the log, from 1: where its text begins */
+	size_t times;  /* 1 and each duplicate, but not what Valgrind's -s lists again at its end */
+	bool cut;      /* it did not end as the tool ends it */
+	bool headless; /* its first line is missing; its kind is taken from what is there */
 	bool unsymbolized; /* no frame of any side has a line of code */
 };
 
@@ -53,8 +53,8 @@ struct report_counts {
 	/* ThreadSanitizer gave up, and whether that is about the machine or its options (tsan.h); NULL: it did not. */
 	const char *abort;
 	bool abort_set_up;
-	const char *
-		crash; /* a detector saw the program crash: "SEGV on unknown address 0x…"; NULL: none */
+	/* A detector saw the program end by a signal: "SEGV on unknown address 0x…", "signal 11 (SIGSEGV)"; NULL: none did. */
+	const char *crash;
 };
 
 /* What is kept at most: further distinct reports are counted as dropped. */

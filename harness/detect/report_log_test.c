@@ -121,6 +121,42 @@ Test(report_log, what_others_report_is_counted_and_named)
 	arena_free(&a);
 }
 
+Test(report_log, the_other_tool_of_valgrind_is_named)
+{
+	struct arena a = {0};
+	struct report_read read = read_text(&a, "==9== Memcheck, a memory error detector\n"
+						"==9== Invalid read of size 4\n"
+						"==9==    at 0x109160: main (a.c:5)\n"
+						"==9== \n");
+	cr_expect_eq(read.counts.others, 1);
+	cr_expect_str_eq(read.counts.other, "Memcheck");
+	read = read_text(&a, "<valgrindoutput>\n<tool>memcheck</tool>\n<error>\n"
+			     "<kind>InvalidRead</kind>\n</error>\n</valgrindoutput>\n");
+	cr_expect_eq(read.counts.others, 1);
+	cr_expect_str_eq(read.counts.other, "memcheck");
+	arena_free(&a);
+}
+
+/* With -s Valgrind prints each error again at its end. */
+Test(report_log, a_list_at_the_end_counts_nothing_twice)
+{
+	struct arena a = {0};
+	size_t n;
+	const char *path = HAZARD_SOURCE "/reports/samples/drd-text/bad-unlock.txt";
+	const char *log = fixture_file(&a, path, &n);
+	struct report_read once = read_text(&a, log);
+	cr_assert_gt(once.count, 1);
+	const char *list = strstr(log, "Mutex not locked") - strlen("==1== ");
+	struct report_read read = read_text(
+		&a, arena_printf(&a, "%s==1== 1 errors in context 1 of 3:\n%s", log, list));
+	cr_expect_eq(read.count, once.count);
+	cr_expect_eq(read.counts.duplicates, 0);
+	/* where only the list is left, it counts */
+	read = read_text(&a, arena_printf(&a, "==1== 1 errors in context 1 of 3:\n%s", list));
+	cr_expect_eq(read.count, once.count);
+	arena_free(&a);
+}
+
 Test(report_log, words_about_reports_are_none)
 {
 	struct arena a = {0};

@@ -240,12 +240,12 @@ set_class(struct explanation *e, const struct pattern *p)
 }
 
 static struct explanation
-explain_one(struct arena *a, const struct finding *finding, int count, const struct findings *all,
-	const struct explain_request *r, const struct codes *codes)
+explain_one(struct arena *a, const struct finding *finding, int count,
+	const struct company *company, const struct explain_request *r, const struct codes *codes)
 {
 	struct explanation e = {.finding = finding, .count = count};
 	struct facts f;
-	facts_gather(&f, a, finding, all, codes);
+	facts_gather(&f, a, finding, company, codes);
 	const struct pattern *p = finding->kind == KIND_UNKNOWN ? NULL : pattern_of(&f);
 	e.title = sentence_title(&f);
 	e.what = sentence_what(&f);
@@ -267,11 +267,12 @@ explain_findings(struct arena *a, const struct findings *findings, const struct 
 {
 	struct explanations all = {0};
 	struct codes codes = read_codes(a, r);
+	struct company company = facts_company_of(a, findings);
 	struct cause *causes = cause_group(a, findings, r->counts, &all.count);
 	all.items = arena_alloc(a, all.count + 1, sizeof *all.items);
 	for (size_t i = 0; i < all.count; i++) {
 		all.items[i] =
-			explain_one(a, causes[i].finding, causes[i].count, findings, r, &codes);
+			explain_one(a, causes[i].finding, causes[i].count, &company, r, &codes);
 		all.reports += causes[i].count;
 	}
 	rank_sort(all.items, all.count);

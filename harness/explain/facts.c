@@ -213,10 +213,10 @@ second_side(const struct finding *f)
 
 void
 facts_gather(struct facts *f, struct arena *a, const struct finding *finding,
-	const struct findings *all, const struct codes *codes)
+	const struct company *company, const struct codes *codes)
 {
 	struct buf reach = {0};
-	*f = (struct facts){.arena = a, .finding = finding, .all = all};
+	*f = (struct facts){.arena = a, .finding = finding, .company = company};
 	f->index[0] = finding->access_count ? 0 : -1;
 	f->index[1] = second_side(finding);
 	for (size_t i = 0; i < FACT_SIDES && f->index[i] >= 0; i++) {
@@ -250,8 +250,9 @@ same_process(const struct facts *f, const struct finding *other)
 bool
 facts_company(const struct facts *f, enum kind k, const char *words)
 {
-	for (size_t i = 0; i < f->all->count; i++) {
-		const struct finding *other = &f->all->items[i];
+	const struct findings *all = f->company->all;
+	for (size_t i = 0; i < all->count && f->company->kinds[k]; i++) {
+		const struct finding *other = &all->items[i];
 		if (other->kind == k && same_process(f, other) && has_words(other, words)) {
 			return true;
 		}
@@ -275,24 +276,55 @@ meets(const struct facts *f, const struct finding *other)
 	return false;
 }
 
-/* A race of, or a use after, a free or a destroy, with a side in the same function as one of this finding's. */
 bool
 facts_company_freed(const struct facts *f)
 {
-	for (size_t i = 0; i < f->all->count; i++) {
-		const struct finding *other = &f->all->items[i];
-		bool race = other->kind == KIND_RACE || other->kind == KIND_USE_AFTER_FREE;
-		for (size_t k = 0; race && same_process(f, other) && k < other->access_count; k++) {
-			const char *call = site_call(f->arena, &other->accesses[k]);
-			bool ends = (other->accesses[k].op == OP_FREE ||
-					    (call && strstr(call, "_destroy"))) &&
-				    !(call && strstr(call, "realloc"));
-			if (ends && meets(f, other)) {
-				return true;
-			}
+	for (size_t i = 0; i < f->company->freed_count; i++) {
+		const struct finding *other = f->company->freed[i];
+		if (same_process(f, other) && meets(f, other)) {
+			return true;
 		}
 	}
 	return false;
+}
+
+/* realloc() frees as well, but what it gives back lives on elsewhere. */
+static bool
+ends_memory(struct arena *a, const struct access *side)
+{
+	const char *call = site_call(a, side);
+	return (side->op == OP_FREE || (call && strstr(call, "_destroy"))) &&
+	       !(call && strstr(call, "realloc"));
+}
+
+struct company
+facts_company_of(struct arena *a, const struct findings *all)
+{
+	struct company c = {.all = all};
+	c.freed = arena_alloc(a, all->count + 1, sizeof *c.freed);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct finding *f = &all->items[i];
+		bool race = f->kind == KIND_RACE || f->kind == KIND_USE_AFTER_FREE, ends = false;
+		c.kinds[f->kind] = true;
+		for (size_t k = 0; race && k < f->access_count; k++) {
+			ends |= ends_memory(a, &f->accesses[k]);
+		}
+		if (ends) {
+			c.freed[c.freed_count++] = f;
+		}
+	}
+	return c;
+}
+
+bool
+facts_sourceless(const struct facts *f)
+{
+	for (size_t i = 0; i < f->side_count; i++) {
+		if (f->sides[i].code) {
+			return false;
+		}
+	}
+	return true;
 }
 
 const struct fact_side *

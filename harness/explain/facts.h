@@ -47,7 +47,7 @@ enum { FACT_SIDES = 2 };
 struct facts {
 	struct arena *arena;
 	const struct finding *finding;
-	const struct findings *all;         /* of the same input */
+	const struct company *company;      /* the other findings of the same input; borrowed */
 	struct fact_side sides[FACT_SIDES]; /* the two that tell most */
 	int index[FACT_SIDES]; /* of these among the finding's accesses; -1: there is none */
 	size_t side_count;     /* 0..FACT_SIDES */
@@ -56,6 +56,16 @@ struct facts {
 	bool slept;           /* a side slept before its access, in the tool's words */
 	struct starts starts; /* of the first side's file; for findings with one side */
 };
+
+/* All findings of an input, and what the rules ask of them, looked up once. */
+struct company {
+	const struct findings *all;   /* borrowed */
+	bool kinds[KIND_COUNT];       /* that are among them */
+	const struct finding **freed; /* races of, or uses after, a free or a destroy */
+	size_t freed_count;
+};
+
+struct company facts_company_of(struct arena *a, const struct findings *all);
 
 struct codes {
 	const struct code *items;
@@ -67,7 +77,7 @@ const struct code *facts_code(const struct codes *codes, const struct frame *f);
 
 /* Fills `f`, whose sides point at each other. */
 void facts_gather(struct facts *f, struct arena *a, const struct finding *finding,
-	const struct findings *all, const struct codes *codes);
+	const struct company *company, const struct codes *codes);
 
 /* Whether the tool says which locks each side holds: ThreadSanitizer, and Helgrind's text; not its XML, nor DRD. */
 bool facts_tells_locks(const struct finding *f);
@@ -80,6 +90,9 @@ bool facts_company(const struct facts *f, enum kind k, const char *words);
 
 /* Whether the same process gave back or destroyed, in another thread's way, what this finding's sides use: see facts.c. */
 bool facts_company_freed(const struct facts *f);
+
+/* Whether the source of no side is known. */
+bool facts_sourceless(const struct facts *f);
 
 /* A side that called one of these functions (ended by NULL) of the library; or NULL. */
 const struct fact_side *facts_called(const struct facts *f, const char *const *names);

@@ -182,6 +182,15 @@ destroyed_locked(const struct facts *f)
 						  strstr(a->body, "wrlock("));
 }
 
+/* The report names one side, and there is no source to look for the lock in. */
+static bool
+destroyed_unseen(const struct facts *f)
+{
+	bool destroyed =
+		is(f, KIND_DESTROY_IN_USE) || (is(f, KIND_API_ERROR) && says(f, "_destroy"));
+	return destroyed && f->side_count < 2 && facts_sourceless(f) && !says(f, "cond");
+}
+
 static bool
 destroyed_in_use(const struct facts *f)
 {
@@ -276,7 +285,7 @@ static const struct pattern rows[] = {
 		"the lock is taken by a call that can fail, and the unlock comes in any case", NULL,
 		"look at the result of the call, and go on only with the lock: costs nothing",
 		{"deadlock/timed-lock-ignored"}, timed_lock_ignored},
-	{"an unlock by somebody who doesn't hold it", "api-misuse", NULL, CERTAINTY_SURE, 0,
+	{"an unlock by somebody who doesn't hold it", "api-misuse", NULL, CERTAINTY_LIKELY, 0,
 		"a mutex belongs to the thread that locked it, and to nobody when it is free", NULL,
 		NULL,
 		{"api-misuse/double-unlock", "api-misuse/unlock-not-owner",
@@ -319,6 +328,12 @@ static const struct pattern rows[] = {
 		"next one waits for ever); if it is a way for errors (pthread_exit, cancellation, "
 		"longjmp), it is class errors",
 		NULL, NULL, {"deadlock/early-return", "errors/clean-up-skips-unlock"}, lock_held},
+	{"a lock destroyed while it is locked", "api-misuse", "lifetime", CERTAINTY_NONE,
+		KIND_DESTROY_IN_USE,
+		"if the one who destroys holds the lock itself, it is api-misuse; if another "
+		"thread does, it is lifetime; the source would tell (--map, --rev)",
+		NULL, NULL, {"api-misuse/destroy-locked", "lifetime/mutex-freed-in-unlock"},
+		destroyed_unseen},
 	{"a lock destroyed by its holder", "api-misuse", NULL, CERTAINTY_LIKELY,
 		KIND_DESTROY_IN_USE,
 		"the code that destroys it also locks it, and doesn't unlock before",

@@ -159,6 +159,14 @@ static const struct pattern rows[] = {
 		"is a plain data race",
 		NULL, NULL, {"pool/shared-worker-slot", "data-race/lost-update"},
 		race_by_worker_slot},
+	{"a lock on one side only", "data-race", "ordering", CERTAINTY_NONE, 0,
+		"if the side without the lock only takes a first look before it locks, it is "
+		"ordering; else a plain data race; the source would tell (--map, --rev)",
+		"The lock: one side holds it, the other doesn't, and a lock keeps out only those "
+		"who also ask for it.",
+		"take the same lock on the other side too: costs waiting when they meet",
+		{"data-race/lock-on-one-side", "ordering/double-checked-lock"},
+		race_half_locked_unseen},
 	{"a lock on one side only", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"one side holds a lock and the other side doesn't",
 		"The lock: one side holds it, the other doesn't, and a lock keeps out only those "
@@ -230,6 +238,20 @@ static const struct pattern rows[] = {
 		"make the flag atomic, or wait on a condition variable: costs nothing, or a system "
 		"call when it waits",
 		{"data-race/stop-flag", "data-race/volatile-flag"}, race_polled_flag},
+	{"memory from malloc that two threads use", "data-race", "lifetime", CERTAINTY_NONE, 0,
+		"if the memory is given back somewhere while the other thread still has it, it is "
+		"lifetime; else a plain data race; the source would tell (--map, --rev)",
+		NULL, NULL, {"data-race/unsynchronised-append", "lifetime/late-callback"},
+		race_heap_unseen},
+	{"a thread and the one that started it", "data-race", "ordering", CERTAINTY_NONE, 0,
+		"if a join is missing between the two, or one comes before the start that should "
+		"come after, it is ordering; if they run side by side on purpose, a plain data "
+		"race; the source would tell (--map, --rev)",
+		NULL, NULL, {"ordering/missing-join", "data-race/stop-flag"}, race_started_unseen},
+	{NULL, "data-race", "memory-order", CERTAINTY_NONE, 0,
+		"if atomics, or a lock made of them, stand between the two, it is memory-order; "
+		"else a plain data race; the source would tell (--map, --rev)",
+		NULL, NULL, {"data-race/lost-update", "memory-order/relaxed-publish"}, race_unseen},
 	{NULL, "data-race", "ordering", CERTAINTY_NONE, 0,
 		"the tool shows one side only: if the other side is the thread that started this "
 		"one, or that should have joined it, it is ordering; ThreadSanitizer and Helgrind "

@@ -234,3 +234,27 @@ race_one_side_tells_nothing(const struct facts *f)
 	}
 	return false;
 }
+
+bool
+race_half_locked_unseen(const struct facts *f)
+{
+	return facts_sourceless(f) && race_locked_on_one_side(f);
+}
+
+bool
+race_heap_unseen(const struct facts *f)
+{
+	return facts_sourceless(f) && f->finding->location.kind == LOCATION_HEAP;
+}
+
+bool
+race_started_unseen(const struct facts *f)
+{
+	return facts_sourceless(f) && f->start.creator;
+}
+
+bool
+race_unseen(const struct facts *f)
+{
+	return facts_sourceless(f);
+}

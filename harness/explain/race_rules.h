@@ -41,6 +41,12 @@ bool race_locked_to_read(const struct facts *f);
 bool race_locked_differently(const struct facts *f);
 bool race_one_side_tells_nothing(const struct facts *f);
 
+/* Of findings whose source isn't known, so that only the report can tell. */
+bool race_half_locked_unseen(const struct facts *f);
+bool race_heap_unseen(const struct facts *f);
+bool race_started_unseen(const struct facts *f);
+bool race_unseen(const struct facts *f);
+
 /* Whether the source has words of C11's atomics, or of the compilers' own. */
 bool race_has_atomics(const char *source);
 

@@ -14,22 +14,33 @@ is_name(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-/* Whether the function declares the name itself, before line `end`. */
+/* A whole word in a line; NULL: it isn't there. */
+static const char *
+find_word(const char *line, const char *name)
+{
+	size_t len = strlen(name);
+	for (const char *p = line; (p = strstr(p, name)); p++) {
+		if ((p == line || !is_name(p[-1])) && !is_name(p[len])) {
+			return p;
+		}
+	}
+	return NULL;
+}
+
+/* Whether the function declares the name itself, before line `end`: "int name = 2;". */
 static bool
 declares(const struct code *c, int first, int end, const char *name)
 {
-	size_t len = strlen(name);
 	for (int n = first; n < end; n++) {
-		const char *line = code_bare(c, n), *p = strstr(line, name);
-		const char *word = line + strspn(line, " \t");
+		const char *line = code_bare(c, n), *word = line + strspn(line, " \t");
+		const char *at = find_word(line, name);
 		size_t type = 0;
 		while (is_name(word[type])) {
 			type++;
 		}
-		bool typed = type && p && p > word + type && isspace((unsigned char)word[type]) &&
+		bool typed = type && at && at > word + type && isspace((unsigned char)word[type]) &&
 			     strncmp(word, "return", 6) != 0 && strncmp(word, "static", 6) != 0;
-		if (typed && !is_name(p[-1]) && !is_name(p[len]) && strchr(" ,;=[", p[len]) &&
-			!strchr(word, '(')) {
+		if (typed && strchr(" ,;=[", at[strlen(name)]) && !strchr(word, '(')) {
 			return true;
 		}
 	}

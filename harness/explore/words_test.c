@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What is said of results: symbols, verdicts, columns. */
 #include <criterion/criterion.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,6 +180,75 @@ Test(columns, are_as_wide_as_the_terminal_and_fold_what_is_private)
 	trace_chrome_add(&out, &none, &f, &source);
 	cr_expect_not_null(strstr(out.data, "\"thread_name\""));
 	cr_expect_not_null(strstr(out.data, "heap+0x10 = 40"));
+	buf_free(&out);
+	free(f.trace.proto);
+}
+
+/* Main unlocks what T1 then locks; what T1 could not lock is no hand-over. */
+static void
+hand_over(struct proto *p)
+{
+	static const struct proto_event events[] = {
+		{.step = 1, .op = 1, .address = 1},
+		{.step = 2, .op = 2, .address = 0x100},
+		{.step = 3, .op = 3, .address = 0x100},
+		{.step = 4, .thread = 1, .op = 4, .address = 0x100, .result = 16},
+		{.step = 5, .thread = 1, .op = 2, .address = 0x100},
+		{.step = 6, .thread = 1, .op = 3, .address = 0x100},
+		{.step = 7, .op = 2, .address = 0x200},
+	};
+	static const char *const names[] = {"nothing", "create", "lock", "unlock", "trylock"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		strcpy(p->op_names[i], names[i]);
+	}
+	memcpy(p->events, events, sizeof events);
+	p->result.event_count = sizeof events / sizeof *events;
+	p->result.thread_count = 2;
+	p->threads[1].created = 1;
+}
+
+static int
+count_of(const char *text, const char *what)
+{
+	int n = 0;
+	for (text = strstr(text, what); text; text = strstr(text + 1, what)) {
+		n++;
+	}
+	return n;
+}
+
+Test(chrome, arrows_go_from_what_lets_go_on_to_what_does)
+{
+	struct explore_failure f = {.trace.proto = calloc(1, sizeof(struct proto))};
+	struct symbols none = {.arena = &arena, .proto = f.trace.proto};
+	struct source_lines source;
+	struct buf out = {0};
+	hand_over(f.trace.proto);
+	source_lines_init(&source, &arena, NULL, NULL);
+	trace_chrome_add(&out, &none, &f, &source);
+	json_t *trace = json_loads(out.data, 0, NULL), *event;
+	size_t i;
+	double begin[8] = {0}, end[8] = {0};
+	int tracks[2] = {0};
+	cr_assert_not_null(trace);
+	json_array_foreach(json_object_get(trace, "traceEvents"), i, event)
+	{
+		const char *phase = json_string_value(json_object_get(event, "ph"));
+		double ts = json_number_value(json_object_get(event, "ts"));
+		int id = (int)json_integer_value(json_object_get(event, "id"));
+		if (*phase == 's') {
+			begin[id] = ts;
+		} else if (*phase == 'f') {
+			end[id] = ts;
+			cr_expect_str_eq(json_string_value(json_object_get(event, "bp")), "e");
+		}
+		tracks[json_integer_value(json_object_get(event, "tid"))] += *phase == 'X';
+	}
+	cr_expect(tracks[0] == 4 && tracks[1] == 3);
+	cr_expect(begin[1] == 1.5 && end[1] == 4.5, "the creation of T1 and its first step");
+	cr_expect(begin[2] == 3.5 && end[2] == 5.5, "the unlock and the lock after it");
+	cr_expect_eq(count_of(out.data, "\"bp\""), 2);
+	json_decref(trace);
 	buf_free(&out);
 	free(f.trace.proto);
 }

@@ -187,6 +187,7 @@
 					: step.thread.split(" ")[0] + ": " + step.does + (step.line ? ", line " + step.line : "")).join("; "));
 			range.setAttribute("aria-valuetext", say.textContent);
 			keepInSight(drawing, drawn[now].querySelector(".box") || drawn[now], true);
+			keepInSight(scroll, body.querySelector(".active") || body);
 			const own = source.pre.querySelector(".at-line"), mine = steps.map((s) => source.lines.get(s.line)).find(Boolean);
 			if (mine || own) {
 				keepInSight(source.pre, mine ? mine.copy : own);
@@ -203,6 +204,7 @@
 		});
 		drawn.forEach((row, i) => row.addEventListener("click", () => go(i)));
 		section.classList.add("stepping");
+		section.classList.toggle("wide", section.querySelector(".lanes").width.baseVal.value > 700);
 		/* The drawing is whole until somebody steps. */
 		["click", "keydown", "input"].forEach((type) =>
 			section.addEventListener(type, () => now !== 0 && section.classList.add("moved")));

@@ -71,8 +71,7 @@ add_filter(struct book_page *p)
 			*ARENA_PUSH(&p->arena, topics, topic_count) = t->topics[k];
 		}
 	}
-	html_begin(h, "search", "class", "filter", "id", "filter", "aria-label", "Filter the cases",
-		NULL);
+	html_begin(h, "search", "class", "filter", "id", "filter", NULL);
 	html_flag(h, "hidden");
 	html_begin(h, "p", NULL);
 	html_begin(h, "label", "for", "f-text", NULL);

@@ -146,7 +146,9 @@ add_table(struct book_page *p, const struct trace *t, int number)
 	for (size_t i = 0; i < t->wait_count; i++) {
 		const struct trace_wait *w = &t->waits[i];
 		begin_row(h, (int)t->row_count, t->lanes[w->thread].name, w->line);
-		html_put(h, "th", NULL, "end");
+		html_begin(h, "th", "scope", "row", NULL);
+		html_text(h, "end");
+		html_end(h);
 		add_cells(h, t->lanes[w->thread].tag, w->line, book_wait_words(p, t, w), "");
 	}
 	html_end(h);

@@ -34,7 +34,7 @@ static size_t
 find_place(const char *s, size_t len, const char *name, size_t *at, int *line)
 {
 	size_t n = strlen(name);
-	for (size_t from = 0; from < len;) {
+	for (size_t from = 0; n && from < len;) {
 		const char *found = memmem(s + from, len - from, name, n);
 		if (!found) {
 			return 0;

@@ -288,6 +288,10 @@ explained_term(
 {
 	struct screen s;
 	screen_init(&s, out, &options->report);
+	if (!all->count) {
+		add_text(&s, STYLE_PLAIN, "No report.", 0, 1);
+		return;
+	}
 	add_first(&s, all);
 	add_more(&s, &all->items[0]);
 	add_others(&s, all, options->all);

@@ -73,9 +73,25 @@ item_text(struct arena *a, const char *text, size_t max)
 	return result;
 }
 
+/* The name under which the source was found, by --map or otherwise. */
+static const char *
+found_name(const struct item *item, const char *file)
+{
+	const struct explanation *e = item->explanation;
+	for (size_t i = 0; e && i < e->side_count; i++) {
+		const struct explained_side *side = &e->sides[i];
+		if (side->site && side->site->file && side->source.file &&
+			strcmp(side->site->file, file) == 0) {
+			return side->source.file;
+		}
+	}
+	return file;
+}
+
 const char *
 item_path(struct arena *a, const struct items *items, const struct item *item, const char *file)
 {
+	file = found_name(item, file);
 	size_t root = items->root ? strlen(items->root) : 0;
 	while (root > 1 && items->root[root - 1] == '/') {
 		root--;
@@ -171,6 +187,17 @@ item_source_line(const struct item *item, const char *file, int line, size_t *le
 	return NULL;
 }
 
+/* Whether the words say already where that is: "(hits.c:10)". */
+static bool
+names_place(const struct buf *words, const struct frame *f)
+{
+	struct buf place = {0};
+	buf_addf(&place, "%s:%d", fs_base(f->file), f->line);
+	bool names = strstr(buf_str(words), buf_str(&place)) != NULL;
+	buf_free(&place);
+	return names;
+}
+
 const char *
 item_side_words(struct arena *a, const struct items *items, const struct item *item, size_t side)
 {
@@ -188,7 +215,7 @@ item_side_words(struct arena *a, const struct items *items, const struct item *i
 			buf_addf(&b, " by %s", access->thread);
 		}
 	}
-	if (frame && frame->file && frame->line > 0) {
+	if (frame && frame->file && frame->line > 0 && !names_place(&b, frame)) {
 		buf_addf(&b, " at %s:%d", item_path(a, items, item, frame->file), frame->line);
 	}
 	if (frame && frame->function && !item->explanation) {
