@@ -53,19 +53,6 @@ book_program_of(const struct book *b, const struct case_verdict *c, size_t i)
 	return b->cases && b->cases[at].programs ? &b->cases[at].programs[i] : NULL;
 }
 
-const char *
-book_detector(enum detector d)
-{
-	static const char *const names[DET_COUNT] = {
-		[DET_TSAN] = "ThreadSanitizer",
-		[DET_HELGRIND] = "Helgrind",
-		[DET_DRD] = "DRD",
-		[DET_NATIVE] = "A plain run",
-		[DET_EXPLORE] = "The explorer",
-	};
-	return names[d];
-}
-
 static void
 add_head(struct book_page *p, const struct book_place *where)
 {

@@ -8,6 +8,7 @@
 #include "book_timeline.h"
 #include "book_tools.h"
 #include "book_trace.h"
+#include "kind_text.h"
 #include "report_term.h"
 #include "report_words.h"
 #include "search.h"
@@ -266,7 +267,7 @@ add_again(struct book_page *p, const struct case_verdict *c)
 	for (int d = 0; d < DET_COUNT; d++) {
 		if (v->detectors[d].asked && v->detectors[d].command) {
 			const char *command = v->detectors[d].command;
-			add_command(h, book_detector((enum detector)d),
+			add_command(h, detector_title((enum detector)d),
 				arena_printf(&p->arena, "%.1000s", command));
 		}
 	}
@@ -281,7 +282,8 @@ add_again(struct book_page *p, const struct case_verdict *c)
 		const char *file = arena_printf(
 			&p->arena, "%s/%s/%s", p->book->schedules, c->testcase->class, f->name);
 		if (!told) {
-			html_put(h, "dt", NULL, "schedules that fail");
+			html_put(h, "dt", NULL,
+				"schedules that fail (below the folder of the index)");
 			told = true;
 		}
 		html_begin(h, "dd", NULL);

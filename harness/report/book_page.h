@@ -48,9 +48,6 @@ void book_markdown(struct book_page *p, const char *text, size_t len, int down, 
 enum { BOOK_LINE_MOST = 2000, BOOK_TEXT_MOST = 64 << 10 };
 void book_cut_text(struct book_page *p, const char *text, size_t len);
 
-/* Names for people: "ThreadSanitizer", "a plain run". */
-const char *book_detector(enum detector d);
-
 /* The address of a case's page from this one; in the page's arena. */
 const char *book_case_address(struct book_page *p, const struct testcase *t);
 

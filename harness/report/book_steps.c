@@ -179,10 +179,13 @@ book_trace_section(struct book_page *p, const struct trace *t, int number)
 	add_table(p, t, number);
 	if (t->file && p->book->schedules) {
 		html_begin(h, "p", NULL);
-		html_text(h, "Again, exactly: ");
-		html_begin(h, "code", NULL);
-		html_textf(h, "hazard replay %s", t->file);
+		html_text(h, "Its schedule is ");
+		html_put(h, "code", NULL, t->file);
+		html_text(h, "; ");
+		html_begin(h, "a", "href", "#again", NULL);
+		html_text(h, "see it again");
 		html_end(h);
+		html_text(h, ".");
 		html_end(h);
 	}
 	html_end(h);

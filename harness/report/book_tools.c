@@ -10,6 +10,7 @@
 #include "book_code.h"
 #include "book_page.h"
 #include "explanation.h"
+#include "kind_text.h"
 #include "report_cell.h"
 #include "report_words.h"
 #include "search.h"
@@ -77,7 +78,8 @@ folders_before(const struct program *p, const char *s, size_t at)
 	while (first && !strchr(" \t()'\"=,", s[first - 1])) {
 		first--;
 	}
-	return s[first] == '/' ? start - first : 0;
+	bool folder = s[first] == '/' || (s[first] == '.' && s[first + 1] == '/');
+	return folder ? start - first : 0;
 }
 
 /* One line of a tool's text; places in the program's own file are links. */
@@ -238,13 +240,12 @@ add_sighting(struct tools *t, enum detector d, size_t i)
 	const struct sighting *s = &t->of->detectors[d].sightings[i];
 	struct html *h = &t->page->h;
 	const char *id = report_id(t->page, t->id, d, i), *words = how_often(t, s, d);
-	html_begin(h, "section", "class", "report", "id", id, NULL);
-	html_attrf(h, "aria-labelledby", "%s-h", id);
+	html_begin(h, "div", "class", "report", "id", id, NULL);
 	const char *title = s->explanation                    ? s->explanation->title
 			    : s->finding && s->finding->words ? s->finding->words
 							      : kind_name(s->kind);
 	static const char *const levels[] = {"h3", "h4", "h5", "h6"};
-	html_begin(h, levels[t->level - 2], "id", arena_printf(&t->page->arena, "%s-h", id), NULL);
+	html_begin(h, levels[t->level - 2], NULL);
 	book_inline(
 		t->page, title, strlen(title) < BOOK_LINE_MOST ? strlen(title) : BOOK_LINE_MOST);
 	html_begin(h, "span", "class", "often", NULL);
@@ -319,7 +320,7 @@ add_detector(struct tools *t, enum detector d, const struct book_program *more)
 	html_line(h);
 	html_begin(h, levels[t->level - 2], "id",
 		arena_printf(&t->page->arena, "%s%s", t->id, detector_name(d)), NULL);
-	html_textf(h, "%s ", book_detector(d));
+	html_textf(h, "%s ", detector_title(d));
 	book_mark(t->page, cell.mark, cell.text);
 	html_end(h);
 	html_line(h);

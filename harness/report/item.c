@@ -88,10 +88,44 @@ found_name(const struct item *item, const char *file)
 	return file;
 }
 
+/* glibc is compiled by paths such as ./nptl/./nptl/pthread_create.c and ../sysdeps/clone.S. */
+static bool
+is_of_library(const char *file)
+{
+	return text_starts(file, "../") ||
+	       (text_starts(file, "./") && (strstr(file + 2, "/./") || strstr(file + 2, "/../")));
+}
+
+/* An absolute path without "." and "..": compilers in a build folder name sources as /work/build/../src/a.c. */
+static const char *
+normal(struct arena *a, const char *file)
+{
+	if (file[0] != '/' || (!strstr(file, "/./") && !strstr(file, "/../"))) {
+		return file;
+	}
+	struct buf b = {0};
+	while (*file) {
+		size_t n = strcspn(file + 1, "/") + 1;
+		if (n == 3 && memcmp(file, "/..", 3) == 0) {
+			const char *last = b.len ? strrchr(b.data, '/') : NULL;
+			b.len = last ? (size_t)(last - b.data) : 0;
+			if (b.data) {
+				b.data[b.len] = '\0';
+			}
+		} else if (n > 1 && !(n == 2 && file[1] == '.')) {
+			buf_add(&b, file, n);
+		}
+		file += n;
+	}
+	const char *path = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return path;
+}
+
 const char *
 item_path(struct arena *a, const struct items *items, const struct item *item, const char *file)
 {
-	file = found_name(item, file);
+	file = normal(a, found_name(item, file));
 	size_t root = items->root ? strlen(items->root) : 0;
 	while (root > 1 && items->root[root - 1] == '/') {
 		root--;
@@ -102,8 +136,7 @@ item_path(struct arena *a, const struct items *items, const struct item *item, c
 		file += root;
 		file += strspn(file, "/");
 	}
-	/* glibc is compiled by paths such as ./nptl/./nptl/pthread_create.c: those keep their dot. */
-	while (text_starts(file, "./") && !strstr(file + 2, "/./") && !strstr(file + 2, "/../")) {
+	while (text_starts(file, "./") && !is_of_library(file)) {
 		file += 2;
 	}
 	return arena_strndup(a, file, strnlen(file, ITEM_PATH));
@@ -144,7 +177,7 @@ item_frame(const struct item *item, size_t side)
 	}
 	for (size_t i = 0; !found && i < access->stack.count; i++) {
 		const struct frame *f = &access->stack.frames[i];
-		found = f->file && f->line > 0 ? f : NULL;
+		found = f->file && f->line > 0 && !is_of_library(f->file) ? f : NULL;
 	}
 	return found;
 }

@@ -75,7 +75,7 @@ struct items items_of_explanations(struct arena *a, const struct explanations *e
 /* The rules that items name: a kind's, "not-as-stated", "malformed-case", "tool-failed"; static. */
 const struct kind_text *item_rule_text(const char *rule);
 
-/* The innermost frame of that side in the program's own code, or that has a place at all; NULL: none has. */
+/* The innermost frame of that side in the program's own code, else the first with a place, but for glibc's; NULL: none. */
 const struct frame *item_frame(const struct item *item, size_t side);
 
 /* A frame's file as it is to be written: relative to the root where it is below that; in `a`. */

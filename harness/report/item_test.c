@@ -266,15 +266,31 @@ Test(items, paths_are_of_the_root_or_of_a_library)
 	struct items items = {.root = "/home/me/work/"};
 	struct item item = {0};
 	static const char *const paths[][2] = {{"/home/me/work/src/a.c", "src/a.c"},
-		{"./a.c", "a.c"}, {"src/a.c", "src/a.c"}, {"/usr/include/x.h", "/usr/include/x.h"},
+		{"./a.c", "a.c"}, {"src/a.c", "src/a.c"},
+		{"/home/me/work/build/../src/./b.c", "src/b.c"},
+		{"/usr/include/x.h", "/usr/include/x.h"},
 		{"/home/me/workshop/a.c", "/home/me/workshop/a.c"},
 		{"./nptl/./nptl/pthread_create.c", "./nptl/./nptl/pthread_create.c"},
 		{"./misc/../sysdeps/clone.S", "./misc/../sysdeps/clone.S"}};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		const char *path = item_path(&memory, &items, &item, paths[i][0]);
 		cr_expect_str_eq(path, paths[i][1]);
-		cr_expect_eq(item_is_local(path), i < 3, "%s", path);
+		cr_expect_eq(item_is_local(path), i < 4, "%s", path);
 	}
+}
+
+Test(items, a_place_in_glibc_is_none)
+{
+	struct race r;
+	make_race(&r, "cases/data-race/hits.c", 12, 10);
+	r.finding.access_count = 1;
+	r.sides[0].site_line = 0;
+	struct item item = only_item(&r);
+	cr_assert(item.line == 12 && item_frame(&item, 0) == &r.frames[0][1]);
+	r.sides[0].stack.count = 1;
+	item = only_item(&r);
+	cr_assert_str_eq(item.file, "cases/data-race/hits.c");
+	cr_assert(item.line == 1 && !item_frame(&item, 0));
 }
 
 Test(item_text, is_one_line_of_whole_characters)

@@ -6,9 +6,11 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "item.h"
 #include "markdown.h"
 #include "report.h"
 #include "report_fixture.h"
+#include "report_items.h"
 #include "score.h"
 
 typedef bool writer(const struct result *, struct buf *, const struct report_options *);
@@ -110,6 +112,23 @@ Test(github, hostile_text_begins_no_command)
 	cr_assert_null(strchr(b.data, '\033'));
 	cr_assert_null(strchr(b.data, '\r'));
 	cr_assert_lt(b.len, 100 * 1000);
+	buf_free(&b);
+}
+
+Test(github, a_path_ends_no_property)
+{
+	struct item item = {.level = ITEM_WARNING,
+		.detector = DET_TSAN,
+		.rule = "race",
+		.message = "a, b: 5%\nc",
+		.file = "src/a,line=9:b%.c",
+		.line = 3};
+	struct items items = {.items = &item, .count = 1};
+	struct buf b = {0};
+	report_items_github(&b, &items);
+	cr_assert_str_eq(b.data,
+		"::warning file=src/a%2Cline=9%3Ab%25.c,line=3,title=ThreadSanitizer%3A Data race::"
+		"a, b: 5%25%0Ac\n");
 	buf_free(&b);
 }
 

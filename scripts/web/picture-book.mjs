@@ -9,8 +9,8 @@ import { chromium } from "playwright-core";
 const book = resolve(process.argv[2]), folder = resolve(process.argv[3]);
 const pictures = [
 	{ page: "index.html", name: "index", width: 1000, height: 800 },
-	{ page: "book/data-race/lost-update.html", name: "report", width: 1000, part: "#tsan-1" },
-	{ page: "book/deadlock/lock-order.html", name: "interleaving", width: 1150, part: "#trace1", steps: 6 },
+	{ page: "book/data-race/lost-update.html", name: "report", width: 1000, part: "#tsan-1", most: 560 },
+	{ page: "book/deadlock/lock-order.html", name: "interleaving", width: 1280, part: "#trace1", steps: 6 },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -24,7 +24,12 @@ for (const p of pictures) {
 	}
 	await page.evaluate(() => document.activeElement.blur());
 	const path = join(folder, p.name + ".png");
-	await (p.part ? page.locator(p.part) : page).screenshot({ path });
+	const box = p.part && await page.locator(p.part).evaluate((node) => {
+		const r = node.getBoundingClientRect();
+		return { x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height };
+	});
+	const clip = box && { ...box, height: Math.min(box.height, p.most || box.height) };
+	await page.screenshot({ path, ...(clip ? { clip, fullPage: true } : {}) });
 	await context.close();
 }
 await browser.close();
