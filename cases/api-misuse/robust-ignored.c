@@ -18,7 +18,8 @@
  * @expect  helgrind  bad-unlock(unlock)
  * @expect  drd       bad-unlock(unlock)
  * @expect  native    wrong-result
- * @unable  explore: a forked process runs outside of the explorer's schedule
+ * @expect  explore   wrong-result
+ * @expect  explore   bad-unlock(unlock)
  * @hint    What does pthread_mutex_lock() return after the first till has died?
  */
 #define _GNU_SOURCE

@@ -20,7 +20,9 @@
  * @expect  drd       bad-unlock(lock)
  * @expect  drd       race(visitors)
  * @expect  native    wrong-result may
- * @expect  explore   stuck(lock)
+ * @expect  explore   invalid-object(lock)
+ * @expect  explore   race(visitors)
+ * @expect  explore   wrong-result
  * @hint    Which line makes the bytes at &counter->lock a mutex?
  */
 #include <pthread.h>

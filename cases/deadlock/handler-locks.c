@@ -17,7 +17,8 @@
  * @expect  helgrind  lock-held(log)
  * @expect  drd       relock(log, made)
  * @expect  native    hang
- * @unable  explore: the signal ends the explorer as well, before it can say anything
+ * @expect  explore   deadlock(log)
+ * @expect  explore   relock(log)
  * @hint    What may the thread be doing at the moment the handler starts?
  */
 #define _POSIX_C_SOURCE 200809L

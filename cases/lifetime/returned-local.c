@@ -17,8 +17,7 @@
  * @misses  helgrind: the join orders the two accesses, so there is no race
  * @misses  drd: the join orders the two accesses, so there is no race
  * @expect  native    wrong-result
- * @misses  explore: the explorer gives every thread of a schedule a stack of its own, so the sum is
- *          still there
+ * @expect  explore   use-after-free(sum)
  * @hint    Where is `sum` when pthread_join() returns?
  */
 #include <pthread.h>

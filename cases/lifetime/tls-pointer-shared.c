@@ -20,6 +20,7 @@
  *          of main it does)
  * @expect  native    wrong-result
  * @expect  explore   race(session)
+ * @expect  explore   use-after-free(session)
  * @hint    Whose `session` is it that download() reads, and does that thread still exist?
  */
 #define _POSIX_C_SOURCE 200809L

@@ -15,7 +15,7 @@
  * @misses  helgrind: it watches memory and locks, not what becomes of a pipe
  * @misses  drd: it watches memory and locks, not what becomes of a pipe
  * @expect  native    crash
- * @unable  explore: the signal ends the explorer as well, before it can say anything
+ * @expect  explore   crash
  * @hint    What happens to a thread that writes when nobody reads any more, and to main?
  */
 #define _POSIX_C_SOURCE 200809L

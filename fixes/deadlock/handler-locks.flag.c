@@ -7,7 +7,6 @@
  * @why   A volatile sig_atomic_t may be written in a handler, and no lock is taken there.
  *        What needs a lock is done by ordinary code.
  * @cost  somebody must look at the flag, soon enough and not from within a handler
- * @unable  explore: the signal ends the explorer as well, before it can say anything
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

@@ -7,7 +7,6 @@
  *        the function that has the lock.
  * @cost  every write must look at its result; and the signal is off for the whole process
  *        and for the programs it starts, unless they turn it on again
- * @unable  explore: the signal ends the explorer as well, before it can say anything
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

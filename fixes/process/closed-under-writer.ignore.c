@@ -8,7 +8,6 @@
  *        and the thread that wrote is the only one to notice.
  * @cost  it holds for the whole process and for programs that it starts; every write() must
  *        now be looked at, or the writer goes on for nothing
- * @unable explore: the signal ends the explorer, which doesn't know that it is ignored
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

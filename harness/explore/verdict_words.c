@@ -21,6 +21,18 @@ says_nothing(const struct explore_report *r)
 	       r->failure_count > r->reproduced || !r->counts[PROTO_OK];
 }
 
+/* Who waits for something outside of the schedule, another process, may seem stuck and is not. */
+static bool
+only_stuck(const struct explore_report *r)
+{
+	for (size_t i = 0; i < r->reproduced; i++) {
+		if (r->failures[i].class != PROTO_STUCK) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool
 has_reason(const struct explore_report *r, const char *prefix)
 {
@@ -112,7 +124,7 @@ verdict_decide(struct explore_report *r)
 		found_reason(r, arena_printf(r->arena, "%s schedules ran into a limit",
 					explore_number(r->arena, r->counts[PROTO_LIMIT])));
 	}
-	if (r->reproduced) {
+	if (r->reproduced && !(unmodelled && only_stuck(r))) {
 		r->verdict = EXPLORE_FAIL;
 		r->sentence = fail_sentence(r);
 	} else if (says_nothing(r) || unmodelled) {

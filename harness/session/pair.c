@@ -115,6 +115,8 @@ submit(struct pair *p, struct pool *pool)
 		return;
 	}
 	bool exact = p->judge.iterations > 0;
+	/* What must be seen is looked for as always. */
+	bool quick = p->judge.quick && p->program->role != PROGRAM_BROKEN;
 	struct detect_request request = {
 		.command = command,
 		.scratch = p->folder,
@@ -122,9 +124,9 @@ submit(struct pair *p, struct pool *pool)
 		.hazard = fs_self(p->arena),
 		.root = p->root,
 		.source = p->program->file,
-		.schedules = exact            ? SCHEDULES_EXACT
-			     : p->judge.quick ? SCHEDULES_QUICK
-					      : SCHEDULES,
+		.schedules = exact   ? SCHEDULES_EXACT
+			     : quick ? SCHEDULES_QUICK
+				     : SCHEDULES,
 		.seconds = exact ? SEARCH_EXACT_S : SEARCH_S,
 	};
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {
