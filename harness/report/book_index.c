@@ -208,7 +208,7 @@ book_class_page(const struct book *b, const struct book_class *c, book_sink *sin
 	book_heading(&p, 2, "cases", "The cases in this run");
 	book_matrix(&p, c->name);
 	if (c->readme) {
-		book_markdown(&p, c->readme, c->readme_len, 0, c->name);
+		book_markdown(&p, c->readme, c->readme_len, c->name);
 	}
 	book_case_path(&path, c->name, "index");
 	bool ok = book_page_end(&p, buf_str(&path), sink, user);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Markdown by md4c (https://github.com/mity/md4c: CommonMark 0.30 and tables), written by the HTML builder; raw HTML is text. */
 #include <md4c.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "book_page.h"
@@ -12,7 +11,6 @@ enum { DEPTH_MOST = HTML_DEPTH - 10 };
 struct markdown {
 	struct book_page *page;
 	const char *class;
-	int down;
 	bool skipping, skipped; /* the first heading, which is the page's own */
 };
 
@@ -63,8 +61,8 @@ begin_heading(struct markdown *m, unsigned level)
 		m->skipping = true;
 		return;
 	}
-	unsigned at = level + (unsigned)m->down;
-	at = at < 2 ? 2 : at; /* the page has its first heading already */
+	/* The page has its first heading already. */
+	unsigned at = level < 2 ? 2 : level;
 	html_line(&m->page->h);
 	html_begin(&m->page->h, names[at < 6 ? at - 1 : 5], NULL);
 }
@@ -222,9 +220,9 @@ add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
 }
 
 void
-book_markdown(struct book_page *p, const char *text, size_t len, int down, const char *class)
+book_markdown(struct book_page *p, const char *text, size_t len, const char *class)
 {
-	struct markdown m = {.page = p, .class = class, .down = down};
+	struct markdown m = {.page = p, .class = class};
 	const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_NOHTML,
 		.enter_block = enter_block,
 		.leave_block = leave_block,

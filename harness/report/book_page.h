@@ -41,8 +41,8 @@ void book_inline(struct book_page *p, const char *text, size_t len);
 /* A mark with its sign and its text, as in the matrix. */
 void book_mark(struct book_page *p, enum mark mark, const char *text);
 
-/* Markdown, its headings moved down by `down` levels (at most to 6), its first heading left out. */
-void book_markdown(struct book_page *p, const char *text, size_t len, int down, const char *class);
+/* Markdown, its first heading left out: the page has one.  `class`: whose README it is. */
+void book_markdown(struct book_page *p, const char *text, size_t len, const char *class);
 
 /* At most so much of a text of a tool or program is shown; a note says how much is left out. */
 enum { BOOK_LINE_MOST = 2000, BOOK_TEXT_MOST = 64 << 10 };

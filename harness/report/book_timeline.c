@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "book_timeline.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "book_drawing.h"

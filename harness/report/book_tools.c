@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <stdbool.h>
-
 #include "book_tools.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "book_code.h"
@@ -230,7 +227,7 @@ static const char *
 how_often(struct tools *t, const struct sighting *s, enum detector d)
 {
 	const char *what = d == DET_EXPLORE ? "schedule" : "run";
-	return arena_printf(&t->page->arena, "%sseen in %d %s%s%s", "", s->runs, what,
+	return arena_printf(&t->page->arena, "seen in %d %s%s%s", s->runs, what,
 		s->runs == 1 ? "" : "s", s->claimed ? "" : "; nothing in the case says so");
 }
 

@@ -3,6 +3,7 @@
 #ifndef HAZARD_BOOK_TOOLS_H
 #define HAZARD_BOOK_TOOLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct book_page;

@@ -287,9 +287,10 @@ Test(sarif, an_empty_result_is_a_file_too)
 static size_t
 count_of(const struct buf *b, const char *text)
 {
-	size_t n = 0;
-	for (const char *p = strstr(b->data, text); p; p = strstr(p + 1, text)) {
-		n++;
+	/* Not by strstr(): with sanitizers it looks at the whole rest each time. */
+	size_t n = 0, len = strlen(text);
+	for (size_t i = 0; i + len <= b->len; i++) {
+		n += b->data[i] == text[0] && memcmp(b->data + i, text, len) == 0;
 	}
 	return n;
 }
