@@ -28,7 +28,7 @@
 #include <unistd.h>
 
 #ifndef ROUNDS
-#define ROUNDS 600
+#define ROUNDS 200
 #endif
 
 static char folder[] = "jobs-XXXXXX";

@@ -18,8 +18,8 @@
  * @expect  helgrind  api-error(helper)
  * @misses  drd: it does not look at what pthread_create() and pthread_join() return
  * @expect  native    wrong-result
- * @misses  explore: it gives threads its own small stacks, so that pthread_create()
- *          never fails there
+ * @expect  explore   wrong-result
+ * @expect  explore   api-error(helper)
  * @hint    What is in `helper` when pthread_create() has failed?
  */
 #define _POSIX_C_SOURCE 200809L

@@ -18,8 +18,7 @@
  * @expect  helgrind  api-error(thread)
  * @misses  drd: it does not look at what pthread_create() returns
  * @expect  native    hang
- * @misses  explore: it gives threads its own small stacks, so that pthread_create()
- *          never fails there
+ * @expect  explore   stuck(shrunk)
  * @hint    What does pthread_create() return for the last photo, and who reads it?
  */
 #define _POSIX_C_SOURCE 200809L

@@ -14,7 +14,7 @@
 #include <stdio.h>
 
 #ifndef ROUNDS
-#define ROUNDS 20000
+#define ROUNDS 2000
 #endif
 enum { COURIERS = 2 };
 

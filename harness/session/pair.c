@@ -39,8 +39,25 @@ enum { SECOND_TRY = 4 };
  * The explorer's budget is counted in schedules, so that its verdict does not hang on the machine's speed; the time
  * only stops a program that computes much between two steps.
  */
-enum { SCHEDULES_QUICK = 5000, SCHEDULES = 20000, SCHEDULES_EXACT = 100000 };
+enum { SCHEDULES_QUICK = 5000, SCHEDULES = 20000, SCHEDULES_EXACT = 100000, SCHEDULES_UNABLE = 50 };
 enum { SEARCH_S = 20, SEARCH_EXACT_S = 60 };
+
+static long
+schedules(const struct pair *p)
+{
+	const struct program *broken = p->twin ? p->twin : p->program;
+	const struct silence *silence = program_silence(broken, DET_EXPLORE);
+
+	if (p->judge.iterations > 0) {
+		return SCHEDULES_EXACT;
+	}
+	/* It says so after the first one. */
+	if (silence && silence->unable) {
+		return SCHEDULES_UNABLE;
+	}
+	/* What must be seen is looked for as always. */
+	return p->judge.quick && p->program->role != PROGRAM_BROKEN ? SCHEDULES_QUICK : SCHEDULES;
+}
 
 static void
 conclude(struct pair *p)
@@ -115,8 +132,6 @@ submit(struct pair *p, struct pool *pool)
 		return;
 	}
 	bool exact = p->judge.iterations > 0;
-	/* What must be seen is looked for as always. */
-	bool quick = p->judge.quick && p->program->role != PROGRAM_BROKEN;
 	struct detect_request request = {
 		.command = command,
 		.scratch = p->folder,
@@ -124,9 +139,7 @@ submit(struct pair *p, struct pool *pool)
 		.hazard = fs_self(p->arena),
 		.root = p->root,
 		.source = p->program->file,
-		.schedules = exact   ? SCHEDULES_EXACT
-			     : quick ? SCHEDULES_QUICK
-				     : SCHEDULES,
+		.schedules = schedules(p),
 		.seconds = exact ? SEARCH_EXACT_S : SEARCH_S,
 	};
 	if (!detect_prepare(p->detector, p->arena, &request, &launch)) {

@@ -70,7 +70,7 @@ thrd_create(thrd_t *out, thrd_start_t f, void *argument)
 		return thrd_nomem;
 	}
 	*s = (struct start){f, argument};
-	return result(pthreads_create(out, false, run, s, CALLER));
+	return result(pthreads_create(out, false, 0, run, s, CALLER));
 }
 
 EXPORT int

@@ -72,6 +72,34 @@ Test(calls, a_loop_without_a_step_gives_way)
 		BIT(PROTO_OK) | BIT(PROTO_RACE)));
 }
 
+Test(calls, a_signal_before_the_wait_does_not_end_it)
+{
+	struct proto *p =
+		check("flag_then_sleep.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK) | BIT(PROTO_STUCK));
+
+	cr_expect_eq(p->result.exhausted, 1);
+	fixture_release(p);
+}
+
+Test(calls, handlers_run_in_waits_that_go_on)
+{
+	struct proto *p = check("handler_while_waiting.c", PROTO_DPOR, 0, 0,
+		BIT(PROTO_OK) | BIT(PROTO_PRUNED));
+
+	cr_expect_eq(p->result.exhausted, 1);
+	cr_expect_str_eq(p->outputs[0].text, "twice\n");
+	fixture_release(p);
+}
+
+Test(calls, a_thread_that_asks_for_too_much_is_refused)
+{
+	struct proto *p = check("no_room.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));
+
+	cr_expect_str_eq(p->outputs[0].text, "1 0 1 0\n");
+	cr_expect_eq(p->result.output_count, 1);
+	fixture_release(p);
+}
+
 Test(calls, freed_memory_is_watched_where_a_lock_orders_its_use)
 {
 	struct proto *p = check("use_after_free.c", PROTO_BOUND, 0, PROTO_OPT_RACES,

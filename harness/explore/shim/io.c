@@ -151,6 +151,7 @@ io_wait_fd(int fd, short events, uintptr_t pc)
 		io_step(pc);
 		return true;
 	}
+	signals_before_wait(pc);
 	if (io_wait(&p, 1, 0, pc) == WAKE_SIGNAL) {
 		errno = EINTR;
 		return false;

@@ -25,6 +25,7 @@ poll(struct pollfd *fds, nfds_t count, int timeout)
 		return real.poll(fds, count, 0);
 	}
 	deadline = timeout < 0 ? 0 : hz.clock + (uint64_t)timeout * 1000000;
+	signals_before_wait(CALLER);
 	switch (io_wait(fds, count, deadline, CALLER)) {
 	case WAKE_TIMEOUT:
 		return 0;
@@ -51,6 +52,9 @@ wait_masked(struct pollfd *fds, nfds_t count, uint64_t deadline, const sigset_t 
 	uint64_t blocked = hz.self->blocked_signals;
 	enum wake how;
 
+	if (!mask) {
+		signals_before_wait(pc);
+	}
 	hz.self->blocked_signals = mask ? signals_of_set(mask) : blocked;
 	how = io_wait(fds, count, deadline, pc);
 	hz.self->blocked_signals = blocked;

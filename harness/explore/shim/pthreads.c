@@ -16,6 +16,7 @@
 #include "keys.h"
 #include "mutex.h"
 #include "real.h"
+#include "room.h"
 #include "schedule.h"
 #include "signals.h"
 #include "trace.h"
@@ -46,13 +47,18 @@ pthreads_find(pthread_t handle)
 }
 
 int
-pthreads_create(pthread_t *out, bool detached, void *(*start)(void *), void *argument, uintptr_t pc)
+pthreads_create(pthread_t *out, bool detached, uint64_t reserved, void *(*start)(void *),
+	void *argument, uintptr_t pc)
 {
 	struct op op = {.kind = OP_CREATE, .addr = OP_THREAD_TABLE, .size = 1, .pc = pc};
 	struct thread *t;
 	int id;
 
 	sched_step(&op);
+	if (!room_for(reserved)) {
+		trace_result(EAGAIN);
+		return EAGAIN;
+	}
 	id = engine_thread_new(hz.engine);
 	if (id < 0) {
 		sched_finish(PROTO_LIMIT, "too many threads");
@@ -65,6 +71,7 @@ pthreads_create(pthread_t *out, bool detached, void *(*start)(void *), void *arg
 	t->argument = argument;
 	t->parent = hz.self;
 	t->detached = detached;
+	t->reserved = reserved;
 	t->blocked_signals = hz.self->blocked_signals;
 	t->create_step = (uint32_t)hz.engine->now.steps;
 	findings_stack(hz.self, pc, t->create_stack);
@@ -257,6 +264,7 @@ pthread_create(
 	pthread_t *out, const pthread_attr_t *attributes, void *(*start)(void *), void *argument)
 {
 	int state = PTHREAD_CREATE_JOINABLE;
+	uint64_t reserved = 0;
 
 	if (!shim_on()) {
 		real_init();
@@ -265,8 +273,10 @@ pthread_create(
 	}
 	if (attributes) {
 		pthread_attr_getdetachstate(attributes, &state);
+		reserved = room_taken_by(attributes);
 	}
-	return pthreads_create(out, state == PTHREAD_CREATE_DETACHED, start, argument, CALLER);
+	return pthreads_create(
+		out, state == PTHREAD_CREATE_DETACHED, reserved, start, argument, CALLER);
 }
 
 EXPORT int

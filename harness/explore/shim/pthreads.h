@@ -13,9 +13,9 @@ struct thread;
 /* A new schedule: main is thread 0. */
 void pthreads_begin(void);
 
-/* An error number. */
-int pthreads_create(
-	pthread_t *out, bool detached, void *(*start)(void *), void *argument, uintptr_t pc);
+/* An error number.  `reserved`: bytes of addresses that it asked for, see room.h; 0: as usual. */
+int pthreads_create(pthread_t *out, bool detached, uint64_t reserved, void *(*start)(void *),
+	void *argument, uintptr_t pc);
 int pthreads_join(pthread_t handle, void **result, uint64_t deadline, uintptr_t pc);
 int pthreads_detach(pthread_t handle, uintptr_t pc);
 

@@ -74,6 +74,9 @@ nobody_left(void)
 	if (io_may_come()) {
 		sched_unmodelled("input from outside of the program");
 	}
+	if (signals_wait()) {
+		sched_unmodelled("a signal in pthread_cond_wait");
+	}
 	if (hz.unmodelled_hit) {
 		sched_finish(
 			PROTO_NOT_MODELLED, "all threads wait, after a call that is not modelled");
@@ -161,7 +164,7 @@ announce_wait(struct thread *t)
 	if (cancel_pending(t) && (t->cancel_async || cancel_ends(&op))) {
 		t->how = WAKE_CANCEL;
 		op.kind = OP_SYNC;
-	} else if (t->pending_signals & ~t->blocked_signals && signals_end(&op)) {
+	} else if (signals_interrupt(t, &op)) {
 		t->how = WAKE_SIGNAL;
 		op.kind = OP_SYNC;
 	} else if (t->deadline && engine_offers(e, id, OP_TIMEOUT)) {
@@ -179,8 +182,8 @@ announce_wait(struct thread *t)
 	}
 }
 
-enum wake
-sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t deadline)
+static enum wake
+wait_once(const struct op *op, bool (*can)(const struct thread *), uint64_t deadline)
 {
 	struct thread *t = hz.self;
 	enum wake how;
@@ -203,6 +206,19 @@ sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t dea
 	resumed(how == WAKE_SPURIOUS ? &hz.engine->threads[t->id].op : &t->want);
 	t->how = WAKE_READY;
 	t->blocked = false;
+	return how;
+}
+
+enum wake
+sched_wait(const struct op *op, bool (*can)(const struct thread *), uint64_t deadline)
+{
+	uint64_t detail = hz.self->detail;
+	enum wake how;
+
+	/* A handler has run, and the wait goes on, unless it is one that ends by that. */
+	while ((how = wait_once(op, can, deadline)) == WAKE_SIGNAL && !signals_end(op)) {
+		hz.self->detail = detail;
+	}
 	return how;
 }
 

@@ -9,6 +9,7 @@
 #include "hb.h"
 #include "real.h"
 #include "schedule.h"
+#include "signals.h"
 #include "trace.h"
 
 static int *
@@ -45,6 +46,7 @@ wait_until(sem_t *s, uint64_t deadline, uintptr_t pc)
 	struct op op = op_on(OP_SEM_WAIT, s, sizeof *s, pc);
 
 	cancel_point(pc);
+	signals_before_wait(pc);
 	switch (sched_wait(&op, positive, deadline)) {
 	case WAKE_TIMEOUT:
 		return fail(ETIMEDOUT);

@@ -73,6 +73,8 @@ struct thread {
 	uintptr_t own_high; /* [stack_low, own_high): and its thread-local storage, if known */
 	uint64_t create_stack[PROTO_STACK];
 	uint32_t create_step;
+	uint64_t
+		reserved; /* bytes of addresses that the stack and guard zone which it asked for would take */
 
 	/* ended: nothing left to run; joined: its number may not be used again */
 	bool ended, joined, detached;

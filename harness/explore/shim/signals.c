@@ -24,6 +24,23 @@ signals_end(const struct op *wait)
 	       wait->kind == OP_SYNC;
 }
 
+bool
+signals_interrupt(const struct thread *t, const struct op *wait)
+{
+	/* Who waits for a condition must not miss its signal meanwhile: handled when that has come. */
+	return t->pending_signals & ~t->blocked_signals && wait->kind != OP_COND_BLOCKED;
+}
+
+void
+signals_before_wait(uintptr_t pc)
+{
+	struct op op = {.kind = OP_SYNC, .addr = OP_THREAD(hz.self->id), .size = 1, .pc = pc};
+
+	if (UNLIKELY(hz.handlers && shim_several)) {
+		sched_step(&op);
+	}
+}
+
 static bool
 has_handler(int signal)
 {

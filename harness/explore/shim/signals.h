@@ -33,8 +33,14 @@ signals_to_set(uint64_t bits, sigset_t *set)
 	}
 }
 
-/* Whether a signal ends this wait (with EINTR, or to run the handler and wait on). */
+/* Whether a signal ends this wait, with EINTR; else its handler is run, and the wait goes on. */
 bool signals_end(const struct op *wait);
+
+/* Whether this thread, which waits, has a signal to handle now. */
+bool signals_interrupt(const struct thread *t, const struct op *wait);
+
+/* A wait that a signal would end is about to begin: what comes until then is handled, and ends nothing. */
+void signals_before_wait(uintptr_t pc);
 
 /* Runs the handlers of what is pending for the calling thread. */
 void signals_deliver(void);

@@ -143,6 +143,7 @@ pause(void)
 	if (!shim_on()) {
 		return NEXT(pause)();
 	}
+	signals_before_wait(CALLER);
 	wait_for(never, 0, CALLER);
 	errno = EINTR;
 	return -1;
