@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <stdio.h>
 #include <string.h>
 
 #include "explore_case.h"
@@ -101,6 +102,15 @@ add_failure(
 	jsonw_end(j);
 }
 
+/* In hexadecimal: as a number it would be rounded. */
+static void
+add_hash(struct json *j, const char *key, uint64_t hash)
+{
+	char text[17];
+	snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+	add_string(j, key, text);
+}
+
 static void
 add_outcomes(struct json *j, const struct explore_report *r)
 {
@@ -110,6 +120,8 @@ add_outcomes(struct json *j, const struct explore_report *r)
 		const struct explore_output *o = &r->outputs[i];
 		jsonw_object(j);
 		add_string(j, "stdout", o->text);
+		add_int(j, "bytes", o->length);
+		add_hash(j, "hash", o->bytes_hash);
 		add_string(j, "wrong", o->wrong[0] ? o->wrong : NULL);
 		add_int(j, "exit", o->exit_code);
 		add_string(j, "kind",

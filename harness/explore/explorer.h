@@ -45,10 +45,13 @@ enum explore_verdict {
 };
 
 struct explore_output {
-	const char *text;  /* stdout, perhaps cut, with its last newline */
+	const char *text;  /* stdout to its first NUL, perhaps cut, with its last newline */
 	const char *wrong; /* the stderr line "wrong: …"; "": none */
 	int exit_code;
 	enum proto_class ending;
+	uint64_t hash;       /* of stdout, all of it, exit code and `wrong`: what tells outcomes apart */
+	uint64_t bytes_hash; /* of stdout alone */
+	uint32_t length;     /* of stdout, bytes */
 	uint64_t count;
 };
 

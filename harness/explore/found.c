@@ -50,9 +50,8 @@ found_schedule(struct arena *a, struct explore_failure *f, const struct proto *p
 static bool
 is_output(const struct explore_output *have, const struct proto_output *o)
 {
-	return have->exit_code == o->exit_code && have->ending == o->ending &&
-	       strcmp(have->wrong, o->wrong) == 0 &&
-	       strncmp(have->text, o->text, PROTO_TEXT - 1) == 0;
+	return have->hash == o->hash && have->exit_code == o->exit_code &&
+	       have->ending == o->ending && strcmp(have->wrong, o->wrong) == 0;
 }
 
 static bool
@@ -94,6 +93,9 @@ add_output(struct explore_report *report, const struct proto_output *o)
 		.wrong = arena_strdup(report->arena, o->wrong),
 		.exit_code = o->exit_code,
 		.ending = o->ending,
+		.hash = o->hash,
+		.bytes_hash = o->bytes_hash,
+		.length = o->length,
 		.count = o->count,
 	};
 }

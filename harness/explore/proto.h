@@ -23,7 +23,7 @@
 
 #define PROTO_ENV     "HAZARD_EXPLORE"
 #define PROTO_MAGIC   0x50585a48u /* "HZXP" */
-#define PROTO_VERSION 2u
+#define PROTO_VERSION 3u
 
 enum {
 	PROTO_STACK = 8,
@@ -201,6 +201,7 @@ struct proto_progress {
 
 struct proto_output {
 	uint64_t hash;  /* of stdout, the exit code and the "wrong: …" line */
+	uint64_t bytes_hash; /* of stdout alone */
 	uint64_t count; /* schedules */
 	uint64_t first; /* number of the first such schedule, from 1 */
 	int32_t exit_code;

@@ -78,7 +78,8 @@ pass_sentence(const struct explore_report *r)
 static const char *
 sampled_sentence(const struct explore_report *r)
 {
-	uint64_t run = r->schedules - r->pruned;
+	/* What a limit cut short might have failed later. */
+	uint64_t run = r->schedules - r->pruned - r->counts[PROTO_LIMIT];
 	const char *bounded =
 		r->bound_done >= 0
 			? arena_printf(r->arena, " (among them all with at most %d preemption%s)",

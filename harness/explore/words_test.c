@@ -62,6 +62,21 @@ Test(verdict, sampling_is_unknown_with_what_it_is_worth)
 	cr_expect_not_null(strstr(r.sentence, "1 000"), "%s", r.sentence);
 }
 
+Test(verdict, what_a_limit_cut_short_is_worth_nothing)
+{
+	struct explore_report r = report();
+	struct explore_output output = {.text = "1", .wrong = "", .count = 300};
+	r.outputs = &output;
+	r.output_count = 1;
+	r.counts[PROTO_OK] = 300;
+	r.counts[PROTO_LIMIT] = 2700;
+	verdict_decide(&r);
+	cr_expect_eq(r.verdict, EXPLORE_SAMPLED);
+	cr_expect_not_null(strstr(r.sentence, "300 schedules sampled"), "%s", r.sentence);
+	cr_expect_null(strstr(r.sentence, "3 000"), "%s", r.sentence);
+	cr_expect_not_null(strstr(r.sentence, "schedule in 100 has"), "%s", r.sentence);
+}
+
 Test(verdict, only_a_complete_search_without_reservations_passes)
 {
 	struct explore_report r = report();

@@ -252,6 +252,19 @@ limits_reached(struct search *s)
 	return s->config->time_limit && s->proto->progress.elapsed >= s->config->time_limit;
 }
 
+/* Where a reset would not do: from now on each schedule has a process of its own. */
+static void
+leave_reset(struct search *s)
+{
+	if (!reset_given_up() || hz.backend != PROTO_FIBER_RESET) {
+		return;
+	}
+	hz.backend = PROTO_FIBER_FORK;
+	s->proto->result.backend = hz.backend;
+	s->proto->result.reset_bytes = 0;
+	reset_stop();
+}
+
 /* One schedule; false to stop. */
 static bool
 one(struct search *s)
@@ -264,17 +277,19 @@ one(struct search *s)
 			s->config->choice_count, false);
 	}
 	sched_run(s->number);
+	if (UNLIKELY(hz.again)) {
+		leave_reset(s);
+		if (s->config->mode != PROTO_REPLAY) {
+			use(s, s->strategy); /* what it planned was for the run that came to nothing */
+		}
+		return true;
+	}
 	s->run++;
 	stop = outcome_account(s->number, proto_strategy(s->strategy));
 	grew = filter_grew();
 	more = engine_end(s->engine);
 	s->number += s->stride;
-	if (reset_given_up() && hz.backend == PROTO_FIBER_RESET) {
-		hz.backend = PROTO_FIBER_FORK;
-		s->proto->result.backend = hz.backend;
-		s->proto->result.reset_bytes = 0;
-		reset_stop();
-	}
+	leave_reset(s);
 	if (stop || limits_reached(s)) {
 		return false;
 	}

@@ -97,7 +97,7 @@ reset_closed(int fd)
 	if (fd < LOW) {
 		s->low_touched = true;
 	} else {
-		reset_impossible("a descriptor that it inherited was closed");
+		reset_lasting("a descriptor that it inherited was closed");
 	}
 }
 

@@ -105,6 +105,7 @@ note_output(const struct capture *c, enum proto_class ending, uint64_t schedule)
 	}
 	p = &hz.proto->outputs[r->output_count];
 	*p = (struct proto_output){.hash = h,
+		.bytes_hash = c->hash,
 		.count = 1,
 		.first = schedule,
 		.exit_code = hz.exit_code,

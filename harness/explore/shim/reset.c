@@ -13,6 +13,7 @@
 #include "alloc.h"
 #include "kernel_state.h"
 #include "output.h"
+#include "schedule.h"
 #include "shim.h"
 #include "shim_hash.h"
 
@@ -278,6 +279,17 @@ reset_impossible(const char *why)
 		strncpy(r->degraded[r->degraded_count], why, PROTO_NAME - 1);
 		r->degraded_count++;
 	}
+}
+
+void
+reset_lasting(const char *why)
+{
+	if (!s || hz.backend != PROTO_FIBER_RESET) {
+		return;
+	}
+	reset_impossible(why);
+	hz.again = true;
+	sched_finish(PROTO_PRUNED, NULL);
 }
 
 bool

@@ -24,7 +24,10 @@ void reset_stop(void);
 /* Bytes copied back after each schedule, so far. */
 size_t reset_bytes(void);
 
-/* The program mapped or unmapped memory; closed a descriptor or put another in its place; changed what the kernel keeps. */
+/*
+ * The program mapped or unmapped memory; is about to close a descriptor or to put another in its place; changed what the
+ * kernel keeps.
+ */
 void reset_mapped(void *at, size_t size);
 void reset_unmapped(void *at, size_t size);
 void reset_closed(int fd);
@@ -36,6 +39,12 @@ void reset_impossible(const char *why);
 
 /* … and whether that was so; false until then. */
 bool reset_given_up(void);
+
+/*
+ * Before what the process can't undo, and children inherit.  In a process of many schedules it doesn't return: this one
+ * comes to nothing, and is run again in a process of its own, as all after it.
+ */
+void reset_lasting(const char *why);
 
 /* A hash of all that a reset would put back (not the stacks of fibers). */
 uint64_t reset_hash(void);

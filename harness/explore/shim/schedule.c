@@ -368,7 +368,7 @@ clear_schedule(uint64_t n)
 	hz.process_signals = 0;
 	hz.handlers = false;
 	hz.exiting = false;
-	hz.no_flush = hz.cut = hz.forked = false;
+	hz.no_flush = hz.cut = hz.forked = hz.again = false;
 	hz.child_count = 0;
 	hz.unmodelled_hit = false;
 }

@@ -198,6 +198,7 @@ struct shim {
 	bool cut;                 /* ended early, at a finding: its output means nothing */
 	bool forked;              /* has processes of its own */
 	bool unmodelled_hit;      /* met something not modelled */
+	bool again;               /* ended by reset_lasting() */
 	uint32_t child_count;
 	struct child children[CHILDREN];
 

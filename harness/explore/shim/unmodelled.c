@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lasting.h"
 #include "real.h"
 #include "schedule.h"
 
@@ -42,6 +43,9 @@ syscall(long number, ...)
 		not_modelled("futex (through syscall)");
 	}
 #endif
+	if (shim_on()) {
+		lasting_call(number, a);
+	}
 	real_init();
 	return real.syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
