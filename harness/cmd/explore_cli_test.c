@@ -118,7 +118,8 @@ Test(cli_explore, json)
 	cli_ended(&c, 1, "\"verdict\": \"fail\"");
 	static const char *const keys[] = {"\"outcomes\": [",
 		"\"schedules\": ", "\"schedules_per_second\": ", "\"failure\": {",
-		"\"bytes\": ", "\"hash\": \"", "\"kind\": \"wrong-result\"", "\"fewest\": true", "lost-update.c:"};
+		"\"bytes\": ", "\"hash\": \"", "\"kind\": \"wrong-result\"", "\"fewest\": true",
+		"lost-update.c:"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		cr_expect(cli_prints(&c, keys[i]), "%s", keys[i]);
 	}

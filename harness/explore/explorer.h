@@ -49,7 +49,7 @@ struct explore_output {
 	const char *wrong; /* the stderr line "wrong: …"; "": none */
 	int exit_code;
 	enum proto_class ending;
-	uint64_t hash;       /* of stdout, all of it, exit code and `wrong`: what tells outcomes apart */
+	uint64_t hash; /* of stdout, all of it, exit code and `wrong`: what tells outcomes apart */
 	uint64_t bytes_hash; /* of stdout alone */
 	uint32_t length;     /* of stdout, bytes */
 	uint64_t count;

@@ -200,10 +200,10 @@ struct proto_progress {
 };
 
 struct proto_output {
-	uint64_t hash;  /* of stdout, the exit code and the "wrong: …" line */
+	uint64_t hash;       /* of stdout, the exit code and the "wrong: …" line */
 	uint64_t bytes_hash; /* of stdout alone */
-	uint64_t count; /* schedules */
-	uint64_t first; /* number of the first such schedule, from 1 */
+	uint64_t count;      /* schedules */
+	uint64_t first;      /* number of the first such schedule, from 1 */
 	int32_t exit_code;
 	uint32_t ending; /* enum proto_class */
 	uint32_t length; /* of stdout, which may be cut */

@@ -33,7 +33,7 @@ bool
 hb_setup(void)
 {
 	struct order_config order = {.threads = PROTO_THREADS};
-	struct race_config race = {.granules_most = 1 << 22, .accesses = 1 << 22};
+	struct race_config race = {.granules_most = 1 << 24, .accesses = 1 << 24};
 	struct weak_config weak = {.history = hz.weak ? 16 : 1};
 
 	h = shim_memory(sizeof *h);

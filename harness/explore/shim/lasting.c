@@ -117,13 +117,13 @@ prctl(int what, ...)
 }
 
 /* The same for libc's own functions, of which some do it for each thread. */
-#define LASTING(result, name, declared, passed)                                                    \
-	EXPORT result name declared                                                                \
-	{                                                                                          \
-		if (shim_on()) {                                                                   \
-			reset_lasting(#name);                                                      \
-		}                                                                                  \
-		return ((__typeof__(&name))hook_next(#name))passed;                                \
+#define LASTING(result, name, declared, passed)                     \
+	EXPORT result name declared                                 \
+	{                                                           \
+		if (shim_on()) {                                    \
+			reset_lasting(#name);                       \
+		}                                                   \
+		return ((__typeof__(&name))hook_next(#name))passed; \
 	}
 
 LASTING(int, setrlimit, (__rlimit_resource_t which, const struct rlimit *to), (which, to))

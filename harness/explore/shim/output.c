@@ -19,7 +19,7 @@ static const char untouched[8] = "\xff\xf5\xc0\xfe\xc1\xf6\xff";
 
 /* One of the two: what was written through the descriptor, and what libc still holds. */
 struct stream {
-	int fd; /* of our own: the program may close its */
+	int fd;     /* of our own: the program may close its */
 	char *file; /* ROOM bytes of it, mapped; begins with `untouched` while nothing was written */
 	char *buffer;
 };
@@ -144,7 +144,8 @@ hash_both(size_t first, const char *rest, size_t second)
 	uint64_t h;
 
 	if (first == 0 || second == 0) {
-		return first + second ? hash_bytes(0, first ? c->out.file : rest, first + second) : 0;
+		return first + second ? hash_bytes(0, first ? c->out.file : rest, first + second)
+				      : 0;
 	}
 	if (second > ROOM - first) {
 		return hash_bytes(hash_bytes(0, c->out.file, first), rest, second);
