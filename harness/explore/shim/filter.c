@@ -44,7 +44,7 @@ filter_setup(void)
 		return false;
 	}
 	filter->frozen = config->mode == PROTO_REPLAY;
-	filter->all =
+	filter->full = filter->all =
 		config->options & PROTO_OPT_NO_FILTER || config->shared_count == PROTO_ALL_SHARED;
 	hz.proto->result.shared_count = 0;
 	for (uint32_t i = 0; !filter->all && i < config->shared_count && i < PROTO_SHARED; i++) {
@@ -61,7 +61,7 @@ filter_setup(void)
 bool
 filter_grew(void)
 {
-	return filter->in_force != hz.proto->result.shared_count && !filter->all;
+	return !filter->all && (filter->full || filter->in_force != hz.proto->result.shared_count);
 }
 
 bool
@@ -70,6 +70,7 @@ filter_begin(void)
 	bool grew = filter_grew();
 
 	filter->epoch++;
+	filter->all = filter->full;
 	for (; filter->in_force < hz.proto->result.shared_count; filter->in_force++) {
 		struct filter_entry *e = find(hz.proto->shared[filter->in_force]);
 
@@ -96,7 +97,7 @@ now_shared(struct filter_entry *e)
 		return;
 	}
 	if (r->shared_count == PROTO_SHARED) {
-		filter->all = true;
+		filter->full = true;
 		return;
 	}
 	e->flags |= FILTER_PENDING;
@@ -112,8 +113,8 @@ note(uint64_t granule, uint8_t bytes, bool write)
 	uint16_t id = (uint16_t)(hz.self->id | (hz.self->in_handlers ? 0x8000 : 0));
 
 	if (!e) {
-		filter->all = !filter->frozen;
-		return false;
+		filter->full |= !filter->frozen;
+		return filter->all;
 	}
 	if (e->flags & FILTER_SHARED) {
 		return true;

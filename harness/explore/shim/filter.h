@@ -29,6 +29,7 @@ struct filter_entry {
 
 struct filter {
 	bool all;    /* every access is a point */
+	bool full;   /* … from the next schedule on: there is no room for more */
 	bool frozen; /* replay: the list is given */
 	uint32_t epoch, in_force;
 	struct filter_entry entries[FILTER_SIZE];

@@ -266,6 +266,23 @@ Test(shim, a_fork_degrades_and_is_named)
 	fixture_release(p);
 }
 
+Test(shim, more_shared_memory_than_is_kept_apart_diverges_nowhere)
+{
+	struct proto_config config = rw;
+	struct proto *p;
+
+	config.strategy = PROTO_BOUND;
+	config.schedules = 5;
+	config.max_steps = 1000000;
+	p = explore("gcc", "shares_much.c", FIXTURE_LINKED, &config);
+	if (!p) {
+		cr_skip_test("no gcc");
+	}
+	expect_classes(p, BIT(PROTO_OK));
+	cr_expect_gt(p->progress.longest, 40000, "every access was a point");
+	fixture_release(p);
+}
+
 Test(shim, output_is_told_apart_by_all_its_bytes)
 {
 	struct proto_config config = rw;
