@@ -55,12 +55,12 @@ bits_nth_word(uint64_t w, unsigned n)
 			w &= (UINT64_C(1) << half) - 1;
 		}
 	}
-	/* At most 3 are to be taken away: without branches, as n is mostly random. */
+	/* At most 3 are to be taken away: by masks, as n is mostly random and a branch on it would be guessed wrong. */
 	uint64_t one = w & (w - 1);
-	w = n & 1 ? one : w;
+	w ^= (w ^ one) & -(uint64_t)(n & 1);
 	uint64_t two = w & (w - 1);
 	two &= two - 1;
-	w = n & 2 ? two : w;
+	w ^= (w ^ two) & -(uint64_t)(n >> 1 & 1);
 	return at + (unsigned)__builtin_ctzll(w);
 }
 

@@ -214,7 +214,7 @@ engine_thread_end(struct engine *e)
 
 /* ---- choices ---- */
 
-static void
+static inline __attribute__((always_inline)) void
 record(struct engine *e, enum engine_choice_kind kind, uint32_t value, uint32_t check,
 	bool by_itself)
 {
@@ -241,14 +241,29 @@ engine_check(const struct engine *e, enum engine_choice_kind kind, uint32_t n)
 	return (uint32_t)(what >> 32) + (uint32_t)e->current;
 }
 
-static void
-record_thread(struct engine *e, int t)
+/* `could`: the current thread could have gone on, and doesn't yield. */
+static inline __attribute__((always_inline)) void
+record_thread(struct engine *e, int t, bool could)
 {
 	int c = e->current;
-	bool could = bits_has(&e->ready, (unsigned)c) && !strategy_yields(e, c);
-	e->now.preemptions += could && t != c;
+	e->now.preemptions += could & (t != c);
 	record(e, ENGINE_CHOOSE_THREAD, (uint32_t)t, engine_check(e, ENGINE_CHOOSE_THREAD, 0),
 		could ? t == c : t == strategy_default(e));
+}
+
+/* What strategy_uniform() and the rest of engine_pick_choice() come to where the current thread could have gone on. */
+static int
+walk(struct engine *e)
+{
+	int t = (int)bits_nth_word(e->ready.w[0], rng_below(&e->rng, e->ready_count));
+	record_thread(e, t, true);
+	return engine_go(e, t);
+}
+
+static bool
+could_go_on(const struct engine *e)
+{
+	return strategy_ready(e, e->current) && !strategy_yields(e, e->current);
 }
 
 int
@@ -257,13 +272,16 @@ engine_pick_choice(struct engine *e)
 	if (e->wrote) {
 		engine_settle(e);
 	}
+	/* Most choices there are. */
+	if (e->config.strategy == ENGINE_RANDOM && e->words == 1 && e->ready_count > 1 &&
+		could_go_on(e)) {
+		return walk(e);
+	}
 	if (!e->ready_count && !engine_spin_turn(e)) {
 		return ENGINE_NOBODY;
 	}
 	int t;
-	if (e->row == &strategy_random) {
-		t = strategy_uniform(e);
-	} else if (e->ready_count == 1 && !e->every_step) {
+	if (e->ready_count == 1 && !e->every_step) {
 		t = bits_next(&e->ready, e->words, 0);
 	} else {
 		t = e->row->next(e);
@@ -273,7 +291,7 @@ engine_pick_choice(struct engine *e)
 		return ENGINE_REDUNDANT;
 	}
 	if (e->ready_count > 1) {
-		record_thread(e, t);
+		record_thread(e, t, could_go_on(e));
 	}
 	return engine_go(e, t);
 }
@@ -311,7 +329,7 @@ engine_begin(struct engine *e, uint64_t n)
 	e->ready_hash = 0;
 	e->current = 0;
 	e->recorded = 0;
-	e->wrote = e->suspect = e->diverged = e->redundant_now = false;
+	e->wrote = e->spun = e->suspect = e->diverged = e->redundant_now = false;
 	e->diverged_step = e->diverged_choice = 0;
 	e->writes = 1;
 	e->replaced = 0;

@@ -198,21 +198,12 @@ engine_wrote_nothing(struct engine *e)
 	e->wrote = false;
 }
 
-/*
- * Sets the pending operation of a thread: of the current one when it reaches its next scheduling point, of another one
- * when what the current one does changes it (a waiter woken).  Each call is a step of that thread, with a number of its
- * own.  Doesn't enable or disable it.
- */
+/* engine_announce() for the current thread, t, at its next scheduling point. */
 static inline void
-engine_announce(struct engine *e, int t, const struct op *op)
+engine_announce_own(struct engine *e, int t, const struct op *op)
 {
 	struct engine_thread *th = &e->threads[t];
-	if (e->wrote) {
-		engine_settle(e);
-	}
-	if (t != e->current) {
-		e->replaced |= (uint64_t)(th->op.kind != op->kind) << (t & 63);
-	}
+	engine_settle(e);
 	/* Field by field: a copy in larger pieces than it was written in stalls the load. */
 	th->op.addr = op->addr;
 	th->op.addr2 = op->addr2;
@@ -243,6 +234,20 @@ engine_announce(struct engine *e, int t, const struct op *op)
 		th->spin_mark = place;
 		th->spin_repeats = 0;
 	}
+}
+
+/*
+ * Sets the pending operation of a thread: of the current one when it reaches its next scheduling point, of another one
+ * when what the current one does changes it (a waiter woken).  Each call is a step of that thread, with a number of its
+ * own.  Doesn't enable or disable it.
+ */
+static inline void
+engine_announce(struct engine *e, int t, const struct op *op)
+{
+	if (t != e->current) {
+		e->replaced |= (uint64_t)(e->threads[t].op.kind != op->kind) << (t & 63);
+	}
+	engine_announce_own(e, t, op);
 }
 
 /*

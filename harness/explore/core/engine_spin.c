@@ -16,8 +16,11 @@ unpark(struct engine *e, int t)
 }
 
 void
-engine_unpark_all(struct engine *e)
+engine_spun_end(struct engine *e)
 {
+	e->spun = false;
+	e->spin_rounds = 0;
+	e->spin_turn = -1;
 	for (int t = 0; (t = bits_next(&e->parked, e->words, (unsigned)t)) >= 0;) {
 		unpark(e, t);
 	}
@@ -34,6 +37,7 @@ park(struct engine *e, int t, bool proved)
 	e->threads[t].op.flags |= OP_READS_ALL;
 	bits_add(&e->parked, (unsigned)t);
 	e->parked_count++;
+	e->spun = true;
 	engine_ready_remove(e, (unsigned)t);
 	e->now.parks++;
 	e->now.parks_assumed += !proved;

@@ -61,6 +61,7 @@ struct engine {
 	uint32_t words;
 	bool every_step; /* the strategy wants to see picks without a choice too */
 	bool wrote;
+	bool spun; /* somebody was parked since the last write: only then are spin_* and parked* not as at the beginning */
 	bool exhausted;
 	bool redundant_now;
 	struct bits ready, enabled, parked;
@@ -100,23 +101,22 @@ struct engine {
 
 /* What the inline functions of engine.h are made of. */
 int engine_pick_choice(struct engine *e);
-void engine_unpark_all(struct engine *e);
+void engine_spun_end(struct engine *e);
 uint32_t engine_check(const struct engine *e, enum engine_choice_kind kind, uint32_t n);
 void engine_spinning(struct engine *e, int t);
 
 /* Nobody but parked spinners is left: the next of them gets a turn.  False if there is none. */
 bool engine_spin_turn(struct engine *e);
 
-/* What the operation before has written can be seen from now on. */
+/* What the operation before has written, if it has, can be seen from now on.  One branch, rarely taken: see engine_announce(). */
 static inline void
 engine_settle(struct engine *e)
 {
+	bool wrote = e->wrote;
 	e->wrote = false;
-	e->writes++;
-	e->spin_rounds = 0;
-	e->spin_turn = -1;
-	if (UNLIKELY(e->parked_count)) {
-		engine_unpark_all(e);
+	e->writes += wrote;
+	if (UNLIKELY(wrote & e->spun)) {
+		engine_spun_end(e);
 	}
 }
 

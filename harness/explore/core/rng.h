@@ -7,6 +7,8 @@
 
 struct rng {
 	uint64_t state;
+	uint64_t
+		next; /* of the state, made ahead: nobody has to wait for it when a choice hangs on it */
 };
 
 /* A bijection of 64-bit words in which every input bit moves about half of the output bits. */
@@ -21,7 +23,9 @@ rng_mix(uint64_t z)
 static inline uint64_t
 rng_next(struct rng *r)
 {
-	return rng_mix(r->state += UINT64_C(0x9e3779b97f4a7c15));
+	uint64_t now = r->next;
+	r->next = rng_mix(r->state += UINT64_C(0x9e3779b97f4a7c15));
+	return now;
 }
 
 /* 0..n-1, n > 0; the bias is below n / 2^32. */
@@ -35,8 +39,10 @@ rng_below(struct rng *r, uint32_t n)
 static inline struct rng
 rng_stream(uint64_t seed, uint64_t n)
 {
-	return (struct rng){rng_mix(seed + UINT64_C(0x632be59bd9b4e019)) ^
-			    rng_mix(n * UINT64_C(0xd1342543de82ef95) + 1)};
+	struct rng r = {.state = rng_mix(seed + UINT64_C(0x632be59bd9b4e019)) ^
+				 rng_mix(n * UINT64_C(0xd1342543de82ef95) + 1)};
+	rng_next(&r);
+	return r;
 }
 
 #endif
