@@ -81,20 +81,10 @@ give_turn(struct thread *t)
 }
 
 void
-backend_switch(struct thread *to)
+backend_hand_over(struct thread *from, struct thread *to)
 {
-	struct thread *from = hz.self;
-	int saved;
+	int saved = errno;
 
-	hz.self = to;
-	hz.stamp = to->stamp;
-#if SHIM_FIBERS
-	if (LIKELY(hz.backend != PROTO_THREAD_FORK)) {
-		fiber_switch(from, to);
-		return;
-	}
-#endif
-	saved = errno;
 	give_turn(to);
 	/* One that has ended waits for ever: the end of a kernel thread would run libc's code outside of the schedule. */
 	await_turn(from);

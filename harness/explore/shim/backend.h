@@ -24,8 +24,8 @@ void backend_main_is(int (*main)(int, char **, char **), int argc, char **argv, 
 /* In the explorer: runs the schedule that was begun, from main to sched_finish(), and undoes what it did. */
 void backend_run(void);
 
-/* The turn goes from hz.self to another thread; returns when it comes back. */
-void backend_switch(struct thread *to);
+/* Real threads: the turn goes from the calling one, `from`, to another; returns when it comes back.  Fibers: fiber_switch(). */
+void backend_hand_over(struct thread *from, struct thread *to);
 
 /* Ends the schedule, whose result is in `hz`.  Never returns. */
 noreturn void backend_finish(void);

@@ -10,17 +10,17 @@
 
 #include "alloc.h"
 #include "backend.h"
+#include "reset.h"
 #include "shim.h"
 
 #if SHIM_FIBERS
 
-#define POOL_LOW        0x210000000000
-#define POOL_BASE       ((char *)POOL_LOW)
+#define POOL_BASE       ((char *)FIBER_POOL)
 #define MAIN_STACK      ((size_t)8 << 20)
 #define GUARD           ((size_t)4096)
 #define HWCAP2_FSGSBASE 2
 
-_Static_assert(POOL_LOW + GUARD + MAIN_STACK == FIBER_LOW, "main's stack comes first");
+_Static_assert(FIBER_POOL + GUARD + MAIN_STACK == FIBER_LOW, "main's stack comes first");
 
 enum { TLS_ROOM = 32 * 1024, HEADER_COPIED = 0x18, TID_SEARCHED = 0x900 };
 
@@ -55,15 +55,16 @@ __asm__(".text\n"
 	"	sub $8,%rsp\n"
 	"	stmxcsr (%rsp)\n"
 	"	fnstcw 4(%rsp)\n"
-	"	mov (%rsp),%rdx\n"
+	"	mov (%rsp),%edx\n" /* each as it was stored: to read both at once would wait for the stores */
+	"	movzwl 4(%rsp),%ecx\n"
 	"	mov %rsp,(%rdi)\n"
 	"	mov (%rsi),%rsp\n"
 	"	mov 8(%rsi),%rax\n"
 	"	wrfsbase %rax\n"
-	"	mov (%rsp),%rax\n"
-	"	xor %rdx,%rax\n"
-	"	shl $16,%rax\n" /* the two bytes above the control words are nobody's */
-	"	jnz 2f\n"
+	"	cmp (%rsp),%edx\n"
+	"	jne 2f\n"
+	"	cmp 4(%rsp),%cx\n"
+	"	jne 2f\n"
 	"1:	add $8,%rsp\n"
 	"	pop %r15\n"
 	"	pop %r14\n"
@@ -179,7 +180,9 @@ make_storage(uint32_t id)
 	mprotect(slot_of(id), GUARD, PROT_NONE);
 	memset(tp, 0, pool->above);
 	alloc_permanent_begin();
+	reset_ours_begin();
 	pool->allocate(tp);
+	reset_ours_end();
 	alloc_permanent_end();
 	dtv = *(void **)(tp + 8);
 	memcpy(tp + HEADER_COPIED, self + HEADER_COPIED, 0x38);

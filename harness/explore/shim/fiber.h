@@ -30,6 +30,14 @@ fiber_region(uintptr_t address)
 	return address - FIBER_LOW < (uintptr_t)FIBER_HIGH - FIBER_LOW;
 }
 
+/* … and main's too. */
+#define FIBER_POOL 0x210000000000
+static inline bool
+fiber_pool(uintptr_t address)
+{
+	return address - FIBER_POOL < (uintptr_t)FIBER_HIGH - FIBER_POOL;
+}
+
 /* The number of the thread whose stack or storage this is, used or not; -1: none's. */
 int fiber_owner(uintptr_t address);
 

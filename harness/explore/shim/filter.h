@@ -92,4 +92,13 @@ filter_again(uint64_t address, uint64_t size, bool write)
 	       (bytes & ~(uint32_t)e->seen[write]) == 0;
 }
 
+/* Whether it is a scheduling point; false where that takes longer to find out. */
+static inline bool
+filter_point(uint64_t address, uint64_t size)
+{
+	const struct filter_entry *e = &filter->entries[filter_slot(address >> 3)];
+
+	return (address & 7) + size <= 8 && e->granule == address >> 3 && e->flags & FILTER_SHARED;
+}
+
 #endif

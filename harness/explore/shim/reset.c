@@ -39,6 +39,7 @@ struct region {
 
 struct page {
 	char *at, *copy;
+	bool ours; /* written between reset_ours_begin() and reset_ours_end() */
 };
 
 /* Not in a static object: those are put back. */
@@ -47,6 +48,7 @@ struct snapshot {
 	uint32_t region_count;
 	struct page pages_written[PAGES];
 	uint32_t page_count;
+	bool ours, ours_written;
 	bool after_libc; /* while maps are read: the line before was libc's data, so the next is the rest of it */
 	size_t bytes, arena_used;
 	char *copies;
@@ -119,7 +121,10 @@ each_mapping(bool (*f)(uintptr_t low, uintptr_t high, const char *flags, const c
 static uintptr_t
 heap_used(uintptr_t high)
 {
-	enum { FROM_TOP = 32 << 10, MARGIN = 4096 };
+	enum {
+		FROM_TOP = 32 << 10,
+		MARGIN = 64
+	}; /* beyond it: the header of the block that comes next */
 	char *top = __libc_malloc(FROM_TOP);
 	uintptr_t end = (uintptr_t)top + MARGIN;
 
@@ -242,11 +247,47 @@ reset_fault(uintptr_t address)
 			}
 		}
 		s->pages_written[s->page_count++] =
-			(struct page){(char *)page, r->copy + (page - (uintptr_t)r->at)};
+			(struct page){(char *)page, r->copy + (page - (uintptr_t)r->at), s->ours};
+		s->ours_written |= s->ours;
 		s->bytes += PAGE;
 		return mprotect((char *)page, PAGE, PROT_READ | PROT_WRITE) == 0;
 	}
 	return false;
+}
+
+void
+reset_ours_begin(void)
+{
+	if (s) {
+		s->ours = true;
+	}
+}
+
+void
+reset_ours_end(void)
+{
+	if (s) {
+		s->ours = false;
+	}
+}
+
+/* Put back for this time; protected again, and so not to be copied after schedules that don't write them. */
+static void
+follow_ours(void)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < s->page_count; i++) {
+		struct page p = s->pages_written[i];
+
+		if (p.ours && mprotect(p.at, PAGE, PROT_READ) == 0) {
+			s->bytes -= PAGE;
+		} else {
+			s->pages_written[kept++] = p;
+		}
+	}
+	s->page_count = kept;
+	s->ours_written = false;
 }
 
 void
@@ -329,6 +370,9 @@ reset_restore(void)
 	}
 	for (uint32_t i = 0; i < t->page_count; i++) {
 		memcpy(t->pages_written[i].at, t->pages_written[i].copy, PAGE);
+	}
+	if (t->ours_written && t->page_count < PAGES) { /* else some region is no longer followed */
+		follow_ours();
 	}
 	check_space();
 }

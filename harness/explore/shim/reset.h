@@ -18,6 +18,13 @@ void reset_restore(void);
 /* A fault at this address was a first write to a page that is followed: it may be written now.  False: none of ours. */
 bool reset_fault(uintptr_t address);
 
+/*
+ * In between, what is written is written for the library, once and not in every schedule (by libc, when it makes the storage
+ * of a thread that had none): pages that nobody else writes are not copied back after other schedules.
+ */
+void reset_ours_begin(void);
+void reset_ours_end(void);
+
 /* Nothing is followed any more: in a process that resets no more. */
 void reset_stop(void);
 

@@ -13,6 +13,7 @@
 #include "livelock.h"
 #include "output.h"
 #include "signals.h"
+#include "step.h"
 #include "trace.h"
 
 enum { CLOCK_START = 1700000000, SPINS = 256 };
@@ -90,50 +91,45 @@ hazard_switch(uint32_t from, uint32_t to, uint64_t step)
 	__asm__ volatile("" : : "r"(from), "r"(to), "r"(step) : "memory");
 }
 
-/* Somebody goes on; returns when it is the caller's turn. */
-static inline void
-dispatch(void)
+int
+step_nobody(int next)
 {
-	struct engine *e = hz.engine;
-	int next = engine_pick(e);
-
-	while (UNLIKELY(next < 0)) {
+	while (next < 0) {
 		if (next == ENGINE_REDUNDANT) {
 			sched_finish(PROTO_PRUNED, NULL);
 		}
 		if (!io_wait_outside() && !let_time_pass()) {
 			nobody_left();
 		}
-		next = engine_pick(e);
+		next = engine_pick(hz.engine);
 	}
-	if (UNLIKELY(e->now.steps > hz.max_steps)) {
+	return next;
+}
+
+void
+step_check(void)
+{
+	const struct engine *e = hz.engine;
+
+	if (e->now.steps > hz.max_steps) {
 		sched_finish(PROTO_LIMIT, e->spin_rounds > SPINS
 						  ? "all threads spin, and no state repeats"
 						  : "too many steps in one schedule");
 	}
-	if (UNLIKELY(e->spin_rounds > hz.spin_rounds_seen)) {
-		livelock_round();
-	}
-	if ((uint32_t)next != hz.self->id) {
-		if (UNLIKELY(hz.gdb)) {
-			hazard_switch(hz.self->id, (uint32_t)next, e->now.steps);
-		}
-		backend_switch(&hz.threads[next]);
-	}
+	livelock_round();
 }
 
-/* What has to be done when a thread gets its turn, before its operation. */
-static inline void
-resumed(const struct op *op)
+void
+step_resumed(const struct op *op)
 {
-	if (UNLIKELY(hz.tracing)) {
+	if (hz.tracing) {
 		trace_step(op);
 	}
-	if (UNLIKELY(hz.self->pending_signals & ~hz.self->blocked_signals)) {
+	if (hz.self->pending_signals & ~hz.self->blocked_signals) {
 		signals_deliver();
 	}
 	/* At any instruction: that is, before anything that others could notice. */
-	if (UNLIKELY(hz.self->cancel_async)) {
+	if (hz.self->cancel_async) {
 		cancel_point(op->pc);
 	}
 }
@@ -141,9 +137,7 @@ resumed(const struct op *op)
 void
 sched_step(const struct op *op)
 {
-	engine_announce(hz.engine, (int)hz.self->id, op);
-	dispatch();
-	resumed(op);
+	step(op);
 }
 
 /* Announces what a waiting thread would do next: its operation, a time-out or spurious wake-up if offered, or nothing. */
@@ -195,7 +189,7 @@ wait_once(const struct op *op, bool (*can)(const struct thread *), uint64_t dead
 	hz.waiting_count++;
 	announce_wait(t);
 	t->blocked = !t->ready;
-	dispatch();
+	step_dispatch();
 	bits_remove(&hz.waiting, t->id);
 	hz.waiting_count--;
 	how = t->how;
@@ -203,7 +197,7 @@ wait_once(const struct op *op, bool (*can)(const struct thread *), uint64_t dead
 		hz.clock = deadline;
 	}
 	/* What was waited for, however that ended.  A handler may wait meanwhile. */
-	resumed(how == WAKE_SPURIOUS ? &hz.engine->threads[t->id].op : &t->want);
+	step_resumed(how == WAKE_SPURIOUS ? &hz.engine->threads[t->id].op : &t->want);
 	t->how = WAKE_READY;
 	t->blocked = false;
 	return how;
@@ -280,7 +274,7 @@ sched_changed_all(void)
 noreturn void
 sched_leave(void)
 {
-	dispatch();
+	step_dispatch();
 	__builtin_trap();
 }
 

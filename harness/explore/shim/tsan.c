@@ -2,6 +2,7 @@
 /* What clang's and gcc's -fsanitize=thread calls around the program's accesses and functions. */
 #include "access.h"
 #include "dead.h"
+#include "step.h"
 
 static void
 give_way(uintptr_t pc)
@@ -29,12 +30,14 @@ access_new(uintptr_t p, uint64_t size, bool write, uintptr_t pc)
 	if (UNLIKELY(hz.quiet == 0)) {
 		give_way(pc);
 	}
-	if (filter_access(p, size, write)) {
+	if (LIKELY(filter_point(p, size)) || filter_access(p, size, write)) {
 		struct op op = op_on(write ? OP_WRITE : OP_READ, (void *)p, (uint32_t)size, pc);
 
-		sched_step(&op);
+		step(&op);
 	}
-	dead_look(p, write, pc);
+	if (UNLIKELY(dead_possible(p))) {
+		dead_look(p, write, pc);
+	}
 	hb_access(p, size, write ? RACE_WRITE : RACE_READ, pc);
 }
 
