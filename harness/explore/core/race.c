@@ -219,8 +219,15 @@ remember(struct race *r, struct granule *g, const struct entry *new, uint32_t i)
 		r->order->limits |= ORDER_LIMIT_SHADOW;
 		return;
 	}
-	r->entry[i] = *new;
-	r->entry[i].next = g->first;
+	/* Field by field: a copy in larger pieces than it was written in stalls the load. */
+	struct entry *e = &r->entry[i];
+	e->pc = new->pc;
+	e->step = new->step;
+	e->clock = new->clock;
+	e->next = g->first;
+	e->thread = new->thread;
+	e->mask = new->mask;
+	e->mode = new->mode;
 	g->first = i;
 }
 

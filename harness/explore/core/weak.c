@@ -50,6 +50,7 @@ weak_init(void *memory, const struct weak_config *config, struct order *order)
 	memset(w, 0, sizeof *w);
 	w->order = order;
 	w->history = history_of(config);
+	w->history_mask = w->history & (w->history - 1) ? UINT32_MAX : w->history - 1;
 	w->stride = stride_of(w->history);
 	w->capacity = capacity(config);
 	w->mask = table_size(w->capacity) - 1;
@@ -102,7 +103,7 @@ static void
 see(struct weak *w, uint32_t t, struct weak_location *l, uint32_t number, int order)
 {
 	struct order_thread *th = &w->order->thread[t];
-	order_vec released = l->store[number % w->history].released;
+	order_vec released = l->store[weak_slot(w, number)].released;
 	if (w->history > 1 && number > th->view[l->index]) {
 		th->view[l->index] = number;
 	}
@@ -182,7 +183,7 @@ weak_cas(struct weak *w, uint32_t t, uint64_t addr, uint32_t size, int failure,
 		w->pick[w->picks++] = l->newest;
 	}
 	for (uint32_t n = l->newest, last = oldest(w, t, l, failure); n >= last; n--) {
-		if (!weak_equal(l->store[n % w->history].value, expected)) {
+		if (!weak_equal(l->store[weak_slot(w, n)].value, expected)) {
 			w->pick[w->picks++] = n;
 		}
 	}
@@ -198,7 +199,7 @@ weak_load_take(struct weak *w, uint32_t k)
 		return w->now;
 	}
 	see(w, w->thread, l, w->pick[k], (int)w->load_order);
-	return l->store[w->pick[k] % w->history].value;
+	return l->store[weak_slot(w, w->pick[k])].value;
 }
 
 /* ---- stores ---- */

@@ -43,7 +43,7 @@ void
 weak_append(struct weak *w, struct weak_location *l, struct weak_value value, order_vec released)
 {
 	l->newest++;
-	struct weak_store *s = &l->store[l->newest % w->history];
+	struct weak_store *s = &l->store[weak_slot(w, l->newest)];
 	if (l->count == w->history) {
 		order_drop(w->order, s->released);
 	} else {
@@ -57,7 +57,7 @@ void
 weak_restart(struct weak *w, struct weak_location *l, struct weak_value now)
 {
 	for (; l->count; l->count--) {
-		order_drop(w->order, l->store[(l->newest - l->count + 1) % w->history].released);
+		order_drop(w->order, l->store[weak_slot(w, l->newest - l->count + 1)].released);
 	}
 	order_drop(w->order, l->owned);
 	weak_append(w, l, now, 0);
@@ -107,7 +107,7 @@ weak_find(struct weak *w, uint64_t addr, uint32_t size, struct weak_value now)
 		if (!l->count) {
 			weak_restart(w, l, now);
 		}
-		l->store[l->newest % w->history].value = now;
+		l->store[weak_slot(w, l->newest)].value = now;
 		l->floor = l->newest;
 	} else if (!weak_equal(weak_newest(w, l)->value, now)) {
 		weak_restart(w, l, now);

@@ -3,6 +3,7 @@
 #ifndef HAZARD_WEAK_LOCATION_H
 #define HAZARD_WEAK_LOCATION_H
 
+#include "check.h"
 #include "order_vec.h"
 #include "weak.h"
 
@@ -36,6 +37,7 @@ struct weak_key {
 struct weak {
 	struct order *order;
 	uint32_t history;
+	uint32_t history_mask; /* history - 1 where that is a power of two; else all ones */
 	uint32_t epoch;
 	uint32_t locations, capacity, mask;
 	size_t stride;
@@ -54,10 +56,17 @@ weak_location_at(const struct weak *w, uint32_t i)
 	return (struct weak_location *)(void *)(w->location + i * w->stride);
 }
 
+/* Where store number n is kept. */
+static inline uint32_t
+weak_slot(const struct weak *w, uint32_t n)
+{
+	return LIKELY(w->history_mask != UINT32_MAX) ? n & w->history_mask : n % w->history;
+}
+
 static inline const struct weak_store *
 weak_newest(const struct weak *w, const struct weak_location *l)
 {
-	return &l->store[l->newest % w->history];
+	return &l->store[weak_slot(w, l->newest)];
 }
 
 static inline bool

@@ -117,18 +117,19 @@ static void
 remember(uint64_t address, uint64_t size, enum op_kind op, uintptr_t pc)
 {
 	struct site *s = &h->sites[h->accesses % SITES];
-	struct proto_site here;
+	const struct thread *t = hz.self;
 
-	findings_site(&here, op, address, size, pc);
 	s->number = h->accesses;
 	s->address = address;
 	s->size = size;
-	s->step = here.step;
-	s->thread = (uint16_t)here.thread;
+	s->step = (uint32_t)hz.engine->now.steps;
+	s->thread = (uint16_t)t->id;
 	s->op = (uint8_t)op;
-	s->lock_count = (uint8_t)here.lock_count;
-	__builtin_memcpy(s->locks, here.locks, sizeof s->locks);
-	__builtin_memcpy(s->stack, here.stack, sizeof s->stack);
+	s->lock_count = t->held_count < PROTO_LOCKS ? (uint8_t)t->held_count : PROTO_LOCKS;
+	for (uint32_t i = 0; i < s->lock_count; i++) {
+		s->locks[i] = t->held[i].lock;
+	}
+	findings_stack(t, pc, s->stack);
 }
 
 static void

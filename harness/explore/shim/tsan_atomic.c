@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "step.h"
 #include "trace.h"
 #include "weak.h"
 
@@ -21,8 +22,45 @@ value_at(const volatile void *p, uint32_t size)
 {
 	struct weak_value v = {{0, 0}};
 
-	memcpy(v.word, (const void *)p, size);
+	/* By size, so that no copy has to be made by a function and waited for. */
+	switch (size) {
+	case 1:
+		v.word[0] = *(const volatile uint8_t *)p;
+		break;
+	case 2:
+		v.word[0] = *(const volatile uint16_t *)p;
+		break;
+	case 4:
+		v.word[0] = *(const volatile uint32_t *)p;
+		break;
+	case 8:
+		v.word[0] = *(const volatile uint64_t *)p;
+		break;
+	default:
+		memcpy(v.word, (const void *)p, size);
+	}
 	return v;
+}
+
+static void
+put(void *to, struct weak_value v, uint32_t size)
+{
+	switch (size) {
+	case 1:
+		*(volatile uint8_t *)to = (uint8_t)v.word[0];
+		break;
+	case 2:
+		*(volatile uint16_t *)to = (uint16_t)v.word[0];
+		break;
+	case 4:
+		*(volatile uint32_t *)to = (uint32_t)v.word[0];
+		break;
+	case 8:
+		*(volatile uint64_t *)to = v.word[0];
+		break;
+	default:
+		memcpy(to, v.word, size);
+	}
 }
 
 static void
@@ -33,7 +71,7 @@ point(const struct atomic *a, enum op_kind kind)
 	op.order = (uint8_t)a->order;
 	op.flags = hz.weak && a->order == __ATOMIC_SEQ_CST ? OP_SC : 0;
 	hz.accesses++;
-	sched_step(&op);
+	step(&op);
 	if (hz.races) {
 		filter_restamp(hz.self);
 	}
@@ -61,7 +99,7 @@ load(const struct atomic *a, void *out)
 	struct weak *w;
 
 	if (!shim_on()) {
-		memcpy(out, v.word, a->size);
+		put(out, v, a->size);
 		return;
 	}
 	point(a, OP_LOAD);
@@ -76,7 +114,7 @@ load(const struct atomic *a, void *out)
 			trace_stale(v.word[0]);
 		}
 	}
-	memcpy(out, v.word, a->size);
+	put(out, v, a->size);
 }
 
 static void
@@ -112,7 +150,7 @@ compare(const struct atomic *a, void *expected, int failure)
 {
 	struct weak_value now = value_at(a->at, a->size), want = value_at(expected, a->size);
 	struct weak *w = shim_on() ? hb_weak() : NULL;
-	bool same = memcmp(now.word, want.word, sizeof now.word) == 0;
+	bool same = now.word[0] == want.word[0] && now.word[1] == want.word[1];
 
 	if (w) {
 		uint32_t n = weak_cas(
@@ -126,7 +164,7 @@ compare(const struct atomic *a, void *expected, int failure)
 		same = false;
 	}
 	if (!same) {
-		memcpy(expected, now.word, a->size);
+		put(expected, now, a->size);
 		if (shim_on()) {
 			engine_wrote_nothing(hz.engine);
 		}
