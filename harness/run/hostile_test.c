@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "clock.h"
 #include "run_rig.h"
 
@@ -33,11 +34,19 @@ run(struct spawn_spec spec, const char *mode, const char *argument)
 	return r;
 }
 
+static const char *
+describe(const struct rig *r)
+{
+	static struct buf line;
+	line.len = 0;
+	run_result_describe(&r->result, &(struct spawn_spec){.argv = HOSTILE_ARGV("")}, &line);
+	return buf_str(&line);
+}
+
 static void
 expect_end(const struct rig *r, enum run_end end)
 {
-	cr_assert_eq(r->result.end, end, "%s, exit %d, signal %d", run_end_name(r->result.end),
-		r->result.exit_code, r->result.signal);
+	cr_assert_eq(r->result.end, end, "%s: %s", run_end_name(r->result.end), describe(r));
 }
 
 Test(hostile, fork_bomb)
@@ -172,6 +181,7 @@ Test(hostile, kills_its_keeper)
 {
 	struct rig r = run((struct spawn_spec){0}, "kill-parent", "9");
 	expect_end(&r, RUN_LOST);
+	cr_assert_str_eq(describe(&r), "lost: its keeper was killed by SIGKILL");
 	cr_assert_geq(r.result.leftovers, 1);
 	rig_free(&r);
 }
@@ -181,5 +191,6 @@ Test(hostile, stops_its_keeper)
 	struct spawn_spec spec = {.wall_ns = 200000000, .grace_ns = 100000000};
 	struct rig r = run(spec, "kill-parent", "19");
 	expect_end(&r, RUN_LOST);
+	cr_assert_str_eq(describe(&r), "lost: its keeper did not answer");
 	rig_free(&r);
 }

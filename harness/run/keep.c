@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -22,7 +21,7 @@
 #include "keeper.h"
 #include "tree.h"
 
-enum { PIDS = 4096, POLL_MS = 10, URGENT = -15 };
+enum { POLL_MS = 10, URGENT = -15 };
 
 #define LINGER_NS (500 * INT64_C(1000000))
 #define SWEEP_NS  (5 * CLOCK_NS_PER_S)
@@ -148,70 +147,13 @@ pause_for_child(const struct keep *k)
 	sigtimedwait(&k->sigchld, NULL, &t);
 }
 
-static pid_t
-parent_of(pid_t pid)
-{
-	char text[TREE_FILE];
-	if (tree_file(pid, 0, "stat", text) <= 0) {
-		return 0;
-	}
-	char *p = strrchr(text, ')'); /* ") S PPID" */
-	return p && strlen(p) > 4 ? atoi(p + 4) : 0;
-}
-
-/*
- * A grandchild's pid may be somebody else's by the time we use it; a pidfd stays with its process.
- * So: whoever has this pid now, is it (still) a child of `parent`, or by now ours?
- */
-static void
-kill_grandchild(pid_t pid, pid_t parent, pid_t self)
-{
-	int fd = (int)syscall(SYS_pidfd_open, pid, 0);
-	if (fd < 0) {
-		return;
-	}
-	pid_t now = parent_of(pid);
-	if (now == parent || now == self) {
-		syscall(SYS_pidfd_send_signal, fd, SIGKILL, NULL, 0);
-	}
-	close(fd);
-}
-
-/*
- * Our own children, whose pids are not free before we reap them, and the groups they are in: every
- * one of those is the child's or was made below it.  Their death makes the next generation ours;
- * but a fork bomb grows faster than that, so the lower ones are killed in the same pass.
- */
-static int
-kill_tree(void)
-{
-	pid_t pids[PIDS], parents[PIDS], self = getpid();
-	size_t n = tree_children(self, 1, pids, PIDS), direct = n;
-	for (size_t i = 0; i < n; i++) {
-		if (i < direct) {
-			pid_t group = getpgid(pids[i]);
-			if (group > 0 && group != self) {
-				kill(-group, SIGKILL);
-			}
-			kill(pids[i], SIGKILL);
-		} else {
-			kill_grandchild(pids[i], parents[i], self);
-		}
-		size_t below = tree_children(pids[i], 1, pids + n, PIDS - n);
-		for (; below; below--) {
-			parents[n++] = pids[i];
-		}
-	}
-	return (int)n;
-}
-
 /* Kills and reaps until nothing is left.  Returns how many are. */
 static int
 sweep(struct keep *k, int64_t limit_ns)
 {
 	int64_t end = clock_now() + limit_ns;
 	while (reap(k)) {
-		int n = kill_tree();
+		int n = tree_kill();
 		if (clock_now() > end) {
 			return n;
 		}
@@ -360,7 +302,7 @@ obey(struct keep *k)
 		break;
 	case ORDER_KILL:
 		stop(k, SIGKILL);
-		kill_tree();
+		tree_kill();
 		break;
 	}
 }

@@ -156,17 +156,19 @@ keeper_finish(struct keeper *k)
 	*k = (struct keeper){.sock = -1};
 }
 
-void
+int
 keeper_destroy(struct keeper *k)
 {
+	int status = 0;
 	if (!k->pid) {
-		return;
+		return status;
 	}
 	kill(k->pid, SIGKILL);
-	while (waitpid(k->pid, NULL, 0) < 0 && errno == EINTR) {
+	while (waitpid(k->pid, &status, 0) < 0 && errno == EINTR) {
 	}
 	close(k->sock);
 	*k = (struct keeper){.sock = -1};
+	return status;
 }
 
 static bool

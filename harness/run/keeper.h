@@ -23,7 +23,7 @@
  *     the kernel kills the child (parent-death signal) and gives the rest to hazard, which is a
  *     subreaper too: keeper_sweep().
  *   - A child that ends costs no fork but its own, which is a vfork and copies nothing.
- *   - Where it may (root), a keeper runs with real-time priority, for among the thousands of a fork
+ *   - Where it may (root), a keeper runs with a high priority, for among the thousands of a fork
  *     bomb it would hardly get to run; its children don't inherit that.
  *
  * What is left: a SIGKILL for hazard and the keeper at the same time kills the child, but not what
@@ -76,8 +76,9 @@ enum keeper_news keeper_read(struct keeper *k, struct keeper_event *event);
 /* Ends the keeper, and with it whatever it has running; waits for that (at most some 10 s). */
 void keeper_finish(struct keeper *k);
 
-/* For one that is lost or doesn't answer: kills it.  Its tree falls to this process. */
-void keeper_destroy(struct keeper *k);
+/* For one that is lost or doesn't answer: kills it.  Its tree falls to this process.  Returns how it
+ * ended, as wait(2) has it. */
+int keeper_destroy(struct keeper *k);
 
 /*
  * Kills and reaps this process's children but those listed, until there are no others (at most some

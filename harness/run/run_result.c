@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "buf.h"
 
@@ -44,6 +45,31 @@ describe_failure(const struct spawn_failure *f, const struct spawn_spec *spec, s
 	buf_addf(out, "%s %s: %s", steps[f->step], what, strerror(f->error));
 }
 
+static void
+add_signal(int signal, struct buf *out)
+{
+	const char *name = sigabbrev_np(signal);
+	if (name) {
+		buf_addf(out, "killed by SIG%s", name);
+	} else {
+		buf_addf(out, "killed by signal %d", signal);
+	}
+}
+
+static void
+describe_loss(const struct run_result *r, struct buf *out)
+{
+	buf_adds(out, "lost: its keeper ");
+	if (r->given_up) {
+		buf_adds(out, "did not answer");
+	} else if (WIFSIGNALED(r->keeper_status)) {
+		buf_adds(out, "was ");
+		add_signal(WTERMSIG(r->keeper_status), out);
+	} else {
+		buf_addf(out, "ended with exit %d", WEXITSTATUS(r->keeper_status));
+	}
+}
+
 void
 run_result_describe(const struct run_result *r, const struct spawn_spec *spec, struct buf *out)
 {
@@ -52,12 +78,9 @@ run_result_describe(const struct run_result *r, const struct spawn_spec *spec, s
 	} else if (r->end == RUN_EXITED) {
 		buf_addf(out, "exit %d", r->exit_code);
 	} else if (r->end == RUN_SIGNALLED) {
-		const char *name = sigabbrev_np(r->signal);
-		if (name) {
-			buf_addf(out, "killed by SIG%s", name);
-		} else {
-			buf_addf(out, "killed by signal %d", r->signal);
-		}
+		add_signal(r->signal, out);
+	} else if (r->end == RUN_LOST) {
+		describe_loss(r, out);
 	} else if (r->end == RUN_TOO_MANY) {
 		buf_addf(out, "more than %d processes",
 			spec->processes ? spec->processes : SPAWN_PROCESSES);

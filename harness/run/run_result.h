@@ -20,7 +20,7 @@ enum run_end {
 	RUN_TOO_MANY,    /* more processes than allowed */
 	RUN_NOT_STARTED, /* see `failure` */
 	RUN_INTERRUPTED, /* the pool was stopped, while it ran or before it was started */
-	RUN_LOST,        /* its keeper was killed, so nothing is known but the output */
+	RUN_LOST,        /* its keeper has ended, so nothing is known but the output */
 };
 
 /* One captured stream: all of it, or its beginning and its end. */
@@ -38,8 +38,10 @@ struct run_result {
 	int64_t wall_ns;
 	int64_t cpu_ns; /* user and system, of the child and of all its descendants */
 	struct run_output out, err;
-	int leftovers; /* processes still there when the child had ended; killed */
-	int survivors; /* of those, which KILL could not end (in the kernel, or not ours) */
+	int leftovers;     /* processes still there when the child had ended; killed */
+	int survivors;     /* of those, which KILL could not end (in the kernel, or not ours) */
+	int keeper_status; /* LOST: how its keeper ended, as wait(2) has it … */
+	bool given_up;     /* … and whether that was us, because it did not answer */
 	struct spawn_failure failure; /* step and error where NOT_STARTED; randomised in any case */
 };
 
@@ -47,7 +49,8 @@ struct run_result {
 const char *run_end_name(enum run_end end);
 
 /*
- * Adds one line for people: "exit 3", "killed by SIGSEGV", "hang", "cannot enter folder x: No such
+ * Adds one line for people: "exit 3", "killed by SIGSEGV", "hang", "lost: its keeper was killed by
+ * SIGKILL", "cannot enter folder x: No such
  * file or directory".  `spec` is the one that gave the result.
  */
 void run_result_describe(

@@ -11,7 +11,8 @@
 
 #define FIRST_SAMPLE_NS (150 * INT64_C(1000000))
 #define SAMPLE_NS       (100 * INT64_C(1000000))
-#define KEEPER_NS       (8 * CLOCK_NS_PER_S) /* from KILL to its message; it may sweep for 5 s */
+#define KEEPER_NS       (8 * CLOCK_NS_PER_S)  /* from KILL to its message; it may sweep for 5 s */
+#define PATIENCE_NS     (48 * CLOCK_NS_PER_S) /* more, while it gets on */
 
 enum { SAMPLE_SHARE = 50 }; /* at most one part in so many of our time goes into looking */
 
@@ -97,9 +98,20 @@ slot_start(struct slot *s, const struct spawn_spec *spec, struct spawn_failure *
 	int64_t now = clock_now();
 	s->wall_at = later(now, or_default(spec->wall_ns, SPAWN_WALL_NS));
 	s->sample_at = now + FIRST_SAMPLE_NS;
-	s->stopped = s->killed = s->waits = false;
+	s->stopped = s->killed = s->given_up = s->waits = false;
 	s->busy = true;
 	return true;
+}
+
+/* Does it work, or has it since the last look?  Not one that was stopped or hangs in the kernel. */
+static bool
+keeper_gets_on(struct slot *s)
+{
+	struct process p;
+	bool there = tree_look(s->keeper.pid, &p);
+	bool works = there && (p.state == 'R' || p.cpu_ns > s->keeper_cpu);
+	s->keeper_cpu = p.cpu_ns;
+	return works;
 }
 
 void
@@ -117,6 +129,8 @@ slot_stop(struct slot *s, enum run_end why, bool gently)
 	if (!gently && !s->killed) {
 		s->killed = true;
 		s->kill_at = now + KEEPER_NS;
+		s->patience_ns = PATIENCE_NS;
+		keeper_gets_on(s);
 		keeper_kill(&s->keeper);
 	}
 }
@@ -163,13 +177,26 @@ slot_next(const struct slot *s)
 	return !s->killed && s->sample_at < next ? s->sample_at : next;
 }
 
+/* On a busy machine a keeper may have much to clear away. */
+static void
+await_keeper(struct slot *s, int64_t now)
+{
+	if (s->patience_ns > 0 && keeper_gets_on(s)) {
+		s->patience_ns -= KEEPER_NS;
+		s->kill_at = now + KEEPER_NS;
+	} else {
+		s->given_up = true;
+		kill(s->keeper.pid, SIGKILL); /* its end will be read */
+		s->kill_at = INT64_MAX;
+	}
+}
+
 void
 slot_tick(struct slot *s, int64_t now)
 {
 	if (s->stopped && now >= s->kill_at) {
 		if (s->killed) {
-			kill(s->keeper.pid, SIGKILL); /* it doesn't answer: its end will be read */
-			s->kill_at = INT64_MAX;
+			await_keeper(s, now);
 		} else {
 			slot_stop(s, s->why, false);
 		}
@@ -240,7 +267,8 @@ slot_ended(struct slot *s, struct run_result *r, bool *lost)
 		*lost = e.survivors; /* the next child must not be taken for their relative */
 	}
 	if (*lost) {
-		keeper_destroy(&s->keeper);
+		r->keeper_status = keeper_destroy(&s->keeper);
+		r->given_up = s->given_up;
 	}
 	capture_drain(&s->out);
 	capture_drain(&s->err);

@@ -27,8 +27,11 @@ struct slot {
 
 	bool stopped; /* TERM or KILL was sent, because of … */
 	enum run_end why;
-	int64_t kill_at; /* when to send KILL … */
-	bool killed;     /* … or, after that, when to give the keeper up */
+	int64_t kill_at;     /* when to send KILL … */
+	bool killed;         /* … or, after that, when to give the keeper up, … */
+	int64_t patience_ns; /* … how long that may still be put off … */
+	int64_t keeper_cpu;  /* … while this grows … */
+	bool given_up;       /* … and that it was */
 };
 
 /* Starts a child.  False: `failure` says why, the slot is not busy. */

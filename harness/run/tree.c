@@ -130,6 +130,14 @@ read_stat(pid_t pid, struct process *p, int64_t *waited_ns)
 	return true;
 }
 
+bool
+tree_look(pid_t pid, struct process *p)
+{
+	int64_t waited;
+	*p = (struct process){0};
+	return read_stat(pid, p, &waited);
+}
+
 int64_t
 tree_waited_cpu(pid_t pid)
 {

@@ -40,6 +40,16 @@ void tree_free(struct tree *t);
  */
 size_t tree_children(pid_t pid, int threads, pid_t *out, size_t max);
 
+/* One process; `parent` is left false.  False: it has gone. */
+bool tree_look(pid_t pid, struct process *p);
+
+/*
+ * One pass of SIGKILL over all that is below this process, which must be single-threaded, and over
+ * the process groups of its direct children.  Reaps none.  Returns how many it found (some thousands
+ * at most).  Async-signal-safe.
+ */
+int tree_kill(void);
+
 /*
  * CPU time in ns (10 ms steps) of the children that a process has waited for, and theirs; 0 where it
  * has gone.
