@@ -141,3 +141,17 @@ check(struct detector_verdict v, enum verdict verdict, enum reason reason)
 		reason_name(v.reason), v.sentence);
 	cr_assert(v.asked && v.sentence && v.sentence[0]);
 }
+
+struct program
+make_racy(int percent)
+{
+	struct program p = make_program(PROGRAM_BROKEN);
+	add_expect(&p, DET_TSAN, KIND_RACE, "hits", percent);
+	return p;
+}
+
+void
+says(struct detector_verdict v, const char *words)
+{
+	cr_assert(strstr(v.sentence, words), "\"%s\" is not in \"%s\"", words, v.sentence);
+}

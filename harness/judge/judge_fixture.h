@@ -15,6 +15,9 @@ enum { MAY = -1 };
 /* A program without claims; every part of it lives as long as the test. */
 struct program make_program(enum program_role role);
 
+/* A broken one that says "@expect tsan race(hits)" with this rate in percent, or MAY. */
+struct program make_racy(int percent);
+
 /* Adds "@expect" or "@false-alarm" with one label (NULL: none) and a rate in percent (MAY; 0: the
  * usual 90). */
 void add_expect(struct program *p, enum detector d, enum kind k, const char *label, int percent);
@@ -43,5 +46,8 @@ struct detector_verdict judge_with(const struct program *p, const struct program
 
 /* Fails the test where the verdict is another; says its sentence then. */
 void check(struct detector_verdict v, enum verdict verdict, enum reason reason);
+
+/* Fails it where the verdict's sentence lacks these words. */
+void says(struct detector_verdict v, const char *words);
 
 #endif

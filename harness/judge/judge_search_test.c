@@ -68,12 +68,6 @@ judged(const struct program *p, const struct observation *o)
 	return judge(p, NULL, DET_EXPLORE, o, 1);
 }
 
-static void
-says(struct detector_verdict v, const char *words)
-{
-	cr_assert(strstr(v.sentence, words), "\"%s\" is not in \"%s\"", words, v.sentence);
-}
-
 Test(search, one_search_is_enough)
 {
 	struct program p = racy();

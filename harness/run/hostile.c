@@ -5,25 +5,19 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { LIFE_S = 60 };
+#include "hostile.h"
 
-static const char *argument = "";
+const char *argument = "";
 
-static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t never = PTHREAD_COND_INITIALIZER;
-static pthread_barrier_t both;
-
-static void
+void
 nap(double s)
 {
 	struct timespec t = {.tv_sec = (time_t)s, .tv_nsec = (long)((s - (time_t)s) * 1e9)};
@@ -31,7 +25,7 @@ nap(double s)
 	}
 }
 
-static void
+void
 ignore_term(void)
 {
 	for (int s = 1; s < NSIG; s++) {
@@ -91,9 +85,8 @@ do_env(void)
 static int
 do_address(void)
 {
-	printf("%p %p\n", (void *)&a, (void *)&argument);
 	int here;
-	printf("%p\n", (void *)&here);
+	printf("%p %p\n", (void *)&argument, (void *)&here);
 	return 0;
 }
 
@@ -164,99 +157,7 @@ do_close(void)
 	return 5;
 }
 
-/* Leaves a grandchild in its own session, with TERM ignored, that holds the pipes. */
-static int
-do_daemon(void)
-{
-	if (fork() == 0) {
-		setsid();
-		if (fork() == 0) {
-			setsid();
-			ignore_term();
-			clearenv();
-			nap(LIFE_S);
-		}
-		_exit(0);
-	}
-	wait(NULL);
-	nap(atof(argument));
-	puts("done");
-	return 0;
-}
-
-/* A chain of processes, each ending right after its fork: never long under one pid. */
-static int
-do_mover(void)
-{
-	if (fork() == 0) {
-		time_t end = time(NULL) + 20;
-		while (time(NULL) < end) {
-			setsid();
-			if (fork() != 0) {
-				_exit(0);
-			}
-		}
-		_exit(0);
-	}
-	nap(0.1);
-	return 0;
-}
-
-static int
-do_bomb(void)
-{
-	for (time_t end = time(NULL) + 5; time(NULL) < end;) {
-		if (fork() == 0) {
-			alarm(5);
-		}
-	}
-	return 0;
-}
-
-/* Every process of it in a session of its own; small enough to be survived by the machine. */
-static int
-do_scatter(void)
-{
-	for (int i = 0; i < 9; i++) {
-		if (fork() == 0) {
-			setsid();
-		}
-	}
-	nap(20);
-	return 0;
-}
-
-/* As many processes as the argument says, itself included. */
-static int
-do_crowd(void)
-{
-	for (int i = atoi(argument) - 1; i > 0; i--) {
-		if (fork() == 0) {
-			nap(LIFE_S);
-			_exit(0);
-		}
-	}
-	nap(0.6);
-	return 0;
-}
-
-static int
-do_kill_parent(void)
-{
-	if (fork() == 0) {
-		setsid();
-		ignore_term();
-		nap(LIFE_S);
-		_exit(0);
-	}
-	nap(0.1);
-	kill(getppid(), atoi(argument));
-	nap(0.3);
-	puts("alive");
-	return 0;
-}
-
-static void
+void
 burn(double s)
 {
 	struct timespec t;
@@ -272,79 +173,10 @@ do_spin(void)
 	return 0;
 }
 
-/* Each process burns little; together they burn much. */
-static int
-do_spin_apart(void)
-{
-	for (int i = 0; i < 400; i++) {
-		if (fork() == 0) {
-			burn(0.05);
-			_exit(0);
-		}
-		wait(NULL);
-	}
-	return 0;
-}
-
 static int
 do_sleep(void)
 {
 	nap(atof(argument));
-	return 0;
-}
-
-static void *
-lock_both(void *first)
-{
-	pthread_mutex_t *second = first == (void *)&a ? &b : &a;
-	pthread_mutex_lock(first);
-	pthread_barrier_wait(&both);
-	pthread_mutex_lock(second);
-	return NULL;
-}
-
-static int
-do_deadlock(void)
-{
-	pthread_t t[2];
-	puts("before");
-	fflush(stdout);
-	pthread_barrier_init(&both, NULL, 2);
-	pthread_create(&t[0], NULL, lock_both, &a);
-	pthread_create(&t[1], NULL, lock_both, &b);
-	pthread_join(t[0], NULL);
-	return 0;
-}
-
-static int shared;
-
-static void *
-touch(void *arg)
-{
-	(void)arg;
-	shared++;
-	return NULL;
-}
-
-/* A report, hence a symbolizer process, before the hang. */
-static int
-do_race_deadlock(void)
-{
-	pthread_t t[2];
-	pthread_create(&t[0], NULL, touch, NULL);
-	pthread_create(&t[1], NULL, touch, NULL);
-	pthread_join(t[0], NULL);
-	pthread_join(t[1], NULL);
-	return do_deadlock();
-}
-
-static int
-do_fork_deadlock(void)
-{
-	if (fork() == 0) {
-		do_deadlock();
-	}
-	wait(NULL);
 	return 0;
 }
 
@@ -354,131 +186,7 @@ do_shell(void)
 	return system(argument);
 }
 
-/* The main thread ends; the others are stuck. */
-static int
-do_leader_gone(void)
-{
-	pthread_t t[2];
-	pthread_barrier_init(&both, NULL, 2);
-	pthread_create(&t[0], NULL, lock_both, &a);
-	pthread_create(&t[1], NULL, lock_both, &b);
-	pthread_exit(NULL);
-}
-
-static int
-do_cond_wait(void)
-{
-	pthread_mutex_lock(&a);
-	pthread_cond_wait(&never, &a);
-	return 0;
-}
-
-static int
-do_timed_wait(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	t.tv_sec += atoi(argument);
-	pthread_mutex_lock(&a);
-	return pthread_cond_timedwait(&never, &a, &t) == ETIMEDOUT ? 0 : 1;
-}
-
-static void *
-lock_a(void *arg)
-{
-	pthread_mutex_lock(&a);
-	pthread_mutex_unlock(&a);
-	return arg;
-}
-
-static int
-do_sleeping_owner(void)
-{
-	pthread_t t;
-	pthread_mutex_lock(&a);
-	pthread_create(&t, NULL, lock_a, NULL);
-	nap(atof(argument));
-	pthread_mutex_unlock(&a);
-	pthread_join(t, NULL);
-	return 0;
-}
-
-static void *
-sleep_holding(void *arg)
-{
-	pthread_mutex_lock(&a);
-	pthread_barrier_wait(&both);
-	nap(atof(argument));
-	pthread_mutex_unlock(&a);
-	return arg;
-}
-
-/* The sleeper is the first thread after main: where ThreadSanitizer's own would be. */
-static int
-do_sleeping_worker(void)
-{
-	pthread_t t;
-	pthread_barrier_init(&both, NULL, 2);
-	pthread_create(&t, NULL, sleep_holding, NULL);
-	pthread_barrier_wait(&both);
-	pthread_mutex_lock(&a);
-	return 0;
-}
-
-static void *
-doze(void *arg)
-{
-	for (;;) {
-		nap(0.05);
-	}
-	return arg;
-}
-
-/* What ThreadSanitizer's background thread looks like from outside. */
-static int
-do_dozer_deadlock(void)
-{
-	pthread_t t;
-	pthread_create(&t, NULL, doze, NULL);
-	nap(0.02);
-	return do_deadlock();
-}
-
-static int
-do_read_pipe(void)
-{
-	int ends[2];
-	char c;
-	alarm(LIFE_S);
-	return pipe(ends) < 0 || read(ends[0], &c, 1) < 0;
-}
-
-static void *
-pass_on(void *arg)
-{
-	for (int i = 0; i < atoi(argument); i++) {
-		pthread_barrier_wait(&both);
-		nap(arg ? 0.003 : 0);
-	}
-	return NULL;
-}
-
-/* Two threads that wake each other: now and then both are in a futex wait, never for long. */
-static int
-do_ping_pong(void)
-{
-	pthread_t t;
-	pthread_barrier_init(&both, NULL, 2);
-	pthread_create(&t, NULL, pass_on, &a);
-	pass_on(NULL);
-	pthread_join(t, NULL);
-	return 0;
-}
-
-static const struct {
-	const char *name;
-	int (*run)(void);
-} modes[] = {
+static const struct mode plain[] = {
 	{"exit", do_exit},
 	{"signal", do_signal},
 	{"born", do_born},
@@ -490,38 +198,24 @@ static const struct {
 	{"on-term-exit", do_on_term_exit},
 	{"stop", do_stop},
 	{"close", do_close},
-	{"daemon", do_daemon},
-	{"mover", do_mover},
-	{"bomb", do_bomb},
-	{"scatter", do_scatter},
-	{"crowd", do_crowd},
-	{"kill-parent", do_kill_parent},
 	{"spin", do_spin},
-	{"spin-apart", do_spin_apart},
 	{"sleep", do_sleep},
-	{"deadlock", do_deadlock},
-	{"race-deadlock", do_race_deadlock},
-	{"fork-deadlock", do_fork_deadlock},
 	{"shell", do_shell},
-	{"leader-gone", do_leader_gone},
-	{"cond-wait", do_cond_wait},
-	{"timed-wait", do_timed_wait},
-	{"sleeping-owner", do_sleeping_owner},
-	{"sleeping-worker", do_sleeping_worker},
-	{"dozer-deadlock", do_dozer_deadlock},
-	{"read-pipe", do_read_pipe},
-	{"ping-pong", do_ping_pong},
+	{NULL, NULL},
 };
 
 int
 main(int argc, char **argv)
 {
+	static const struct mode *const tables[] = {plain, hostile_tree, hostile_wait};
 	if (argc > 2) {
 		argument = argv[2];
 	}
-	for (size_t i = 0; argc > 1 && i < sizeof modes / sizeof *modes; i++) {
-		if (strcmp(argv[1], modes[i].name) == 0) {
-			return modes[i].run();
+	for (size_t i = 0; argc > 1 && i < sizeof tables / sizeof *tables; i++) {
+		for (const struct mode *m = tables[i]; m->name; m++) {
+			if (strcmp(argv[1], m->name) == 0) {
+				return m->run();
+			}
 		}
 	}
 	fprintf(stderr, "hostile: no such mode\n");
