@@ -194,6 +194,14 @@ cli_find(struct cli *c, const char *name)
 	return path;
 }
 
+const char *
+cli_need(struct cli *c, const char *name)
+{
+	const char *path = cli_find(c, name);
+	cr_assert(path, "no %s: scripts/setup installs it", name);
+	return path;
+}
+
 static void
 link_tool(struct cli *c, const char *name)
 {

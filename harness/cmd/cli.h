@@ -76,6 +76,9 @@ void cli_tools(struct cli *c, const char *const *names);
 /* The real path of a program in this test's own PATH; NULL: there is none. */
 const char *cli_find(struct cli *c, const char *name);
 
+/* The same for one that scripts/setup installs: a test fails without it. */
+const char *cli_need(struct cli *c, const char *name);
+
 /* Runs `argv` in DIR; start and wait are its halves.  cli_wait also checks that nothing is left. */
 void cli_run(struct cli *c, const char *const *argv);
 void cli_start(struct cli *c, const char *const *argv);

@@ -126,9 +126,7 @@ check_junit(struct cli *c, const char *folder)
 {
 	const char *file = cli_path(c, "%s/junit.xml", folder);
 	cr_assert(fs_exists(file), "no junit.xml in %s", folder);
-	if (!fs_program(&c->arena, "xmllint")) {
-		return;
-	}
+	cli_need(c, "xmllint");
 	const char *line = arena_printf(&c->arena,
 		"xmllint --noout --schema '%s/harness/report/testdata/junit.xsd' '%s' >'%s' 2>&1",
 		HAZARD_SOURCE, file, cli_path(c, "xmllint"));

@@ -221,9 +221,7 @@ Test(cli_explain, another_source)
 
 Test(cli_explain, source_of_a_commit)
 {
-	if (!cli_find(&c, "git")) {
-		cr_skip("no git");
-	}
+	cli_need(&c, "git");
 	cli_write(&c, "ci.log", report);
 	cli_write(&c, "src/hits.c", source);
 	cli_run(&c, (const char *const[]){"/bin/sh", "-c",
@@ -244,9 +242,8 @@ Test(cli_explain, source_of_a_commit)
 /* Frames without names get theirs from the program. */
 Test(cli_explain, names_from_the_binary)
 {
-	if (!cli_find(&c, "clang") || !cli_find(&c, "llvm-symbolizer")) {
-		cr_skip("no clang, or no llvm-symbolizer");
-	}
+	cli_need(&c, "clang");
+	cli_need(&c, "llvm-symbolizer");
 	cli_write(&c, "hits.c",
 		"#include <pthread.h>\nlong hits;\nvoid *\nserve(void *arg)\n{\n\thits += "
 		"1;\n\treturn arg;\n}\n"
