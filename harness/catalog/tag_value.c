@@ -183,7 +183,10 @@ tag_read_alarm(struct tag_value *v)
 		return;
 	}
 	if (!claim.label_count) {
-		TAG_WRONG(v, "@false-alarm needs the labels of its lines, as in `race(slot)`");
+		TAG_WRONG(v,
+			"@false-alarm needs the labels of its lines: write `%s(LABEL): why`, and "
+			"`//~ LABEL` at those lines",
+			kind_name(claim.kind));
 		return;
 	}
 	*ARENA_PUSH(v->a, v->p->alarms, v->p->alarm_count) = claim;
