@@ -228,8 +228,19 @@ cli_tools(struct cli *c, const char *const *names)
 static void
 redirect(const char *path, int to)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
 	dup2(fd, to);
+	close(fd);
+}
+
+/* The first terminal that a new session opens controls it: Ctrl-C is a signal then. */
+static void
+sit_at(const char *terminal)
+{
+	setsid();
+	int fd = open(terminal, O_RDWR);
+	dup2(fd, STDIN_FILENO);
+	dup2(fd, STDERR_FILENO);
 	close(fd);
 }
 
@@ -239,7 +250,6 @@ become(struct cli *c, const char *const *argv)
 {
 	/* A test that is killed takes its hazard with it, and that what it started. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setpgid(0, 0);
 	for (size_t i = 0; i < c->env.len; i++) {
 		char *setting = arena_strdup(&c->arena, c->env.items[i]);
 		if (strchr(setting, '=')) {
@@ -248,9 +258,14 @@ become(struct cli *c, const char *const *argv)
 			unsetenv(setting);
 		}
 	}
-	redirect("/dev/null", STDIN_FILENO);
 	redirect(cli_path(c, "stdout"), STDOUT_FILENO);
 	redirect(cli_path(c, "stderr"), STDERR_FILENO);
+	if (c->terminal) {
+		sit_at(c->terminal);
+	} else {
+		setpgid(0, 0);
+		redirect("/dev/null", STDIN_FILENO);
+	}
 	if (chdir(c->dir) == 0) {
 		execv(argv[0], (char *const *)argv);
 	}

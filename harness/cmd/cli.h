@@ -32,6 +32,7 @@ struct cli {
 	const char *catalog;   /* DIR/catalog; $HAZARD_CATALOG of what it runs */
 	VEC(const char *) env; /* "NAME=VALUE" sets, "NAME" removes; the last one counts */
 	int limit_s;           /* a command may take so long, else the test fails */
+	const char *terminal;  /* path of one that is to be stdin and stderr; NULL: none is */
 
 	pid_t pid; /* of the command that runs; 0: none */
 	int64_t began;

@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "diag.h"
 #include "mem.h"
+#include "terminal_input.h"
 #include "text.h"
 #include "vec.h"
 
@@ -28,12 +29,13 @@ found(void *data, struct report *report)
 	*VEC_PUSH(&g->reports) = report;
 }
 
-/* Feeds all of the descriptor; false: reading failed (said). */
+/* Feeds all of the descriptor, on a terminal up to Ctrl-D; false: reading failed (said). */
 static bool
-feed(struct report_log *log, int fd, const char *name, char *piece)
+feed(struct report_log *log, int fd, const char *name, char *piece, bool terminal)
 {
 	ssize_t n;
-	while ((n = read(fd, piece, PIECE)) != 0) {
+	bool end = false;
+	while (!end && (n = read(fd, piece, PIECE)) != 0) {
 		if (n < 0 && errno == EINTR) {
 			continue;
 		}
@@ -41,7 +43,8 @@ feed(struct report_log *log, int fd, const char *name, char *piece)
 			diag("read %s:", name);
 			return false;
 		}
-		report_log_feed(log, piece, (size_t)n);
+		size_t text = terminal ? terminal_input_take(piece, (size_t)n, &end) : (size_t)n;
+		report_log_feed(log, piece, text);
 	}
 	/* Two files are never one line. */
 	report_log_feed(log, "\n", 1);
@@ -51,10 +54,17 @@ feed(struct report_log *log, int fd, const char *name, char *piece)
 static bool
 feed_stdin(struct report_log *log, char *piece)
 {
-	if (isatty(STDIN_FILENO)) {
-		fputs("Paste a report; end with Ctrl-D on a line of its own.\n", stderr);
+	bool ask = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+	bool terminal = terminal_input_begin(STDIN_FILENO);
+	if (ask) {
+		fputs("Paste the report, then press Ctrl-D.\n", stderr);
 	}
-	return feed(log, STDIN_FILENO, "the standard input", piece);
+	bool ok = feed(log, STDIN_FILENO, "the standard input", piece, terminal);
+	terminal_input_end();
+	if (ask && terminal) {
+		fputc('\n', stderr); /* Ctrl-D was shown */
+	}
+	return ok;
 }
 
 static bool
@@ -72,7 +82,7 @@ feed_file(struct explain_input *in, struct report_log *log, const char *path, ch
 	if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_mtime > in->written) {
 		in->written = s.st_mtime;
 	}
-	bool ok = feed(log, fd, path, piece);
+	bool ok = feed(log, fd, path, piece, false);
 	close(fd);
 	return ok;
 }
