@@ -83,8 +83,8 @@ Test(calls, a_signal_before_the_wait_does_not_end_it)
 
 Test(calls, handlers_run_in_waits_that_go_on)
 {
-	struct proto *p = check("handler_while_waiting.c", PROTO_DPOR, 0, 0,
-		BIT(PROTO_OK) | BIT(PROTO_PRUNED));
+	struct proto *p = check(
+		"handler_while_waiting.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK) | BIT(PROTO_PRUNED));
 
 	cr_expect_eq(p->result.exhausted, 1);
 	cr_expect_str_eq(p->outputs[0].text, "twice\n");
