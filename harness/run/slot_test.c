@@ -68,8 +68,10 @@ Test(slot, gives_up_a_keeper_that_is_stopped)
 	int status;
 	kill(s.keeper.pid, SIGSTOP);
 	cr_assert_eq(waitpid(s.keeper.pid, &status, WUNTRACED), s.keeper.pid);
-	slot_tick(&s, s.kill_at); /* it has worked since it was told to kill */
-	slot_tick(&s, s.kill_at);
+	for (int i = 0; i < 2 && !s.given_up;
+		i++) { /* it may have worked since it was told to kill */
+		slot_tick(&s, s.kill_at);
+	}
 	cr_assert(s.given_up);
 	cr_assert_eq(waitpid(s.keeper.pid, &status, 0), s.keeper.pid);
 	cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);

@@ -61,7 +61,7 @@ list_children(struct victims *v, pid_t parent)
 /*
  * A grandchild's pid may be somebody else's by the time we use it; a pidfd stays with its process.
  * So: whoever has this pid now, is it (still) a child of `parent`, or by now ours?  And the children
- * listed are its own if it still has the pid after that.
+ * listed are its own if it can be signalled after that: then it had the pid until then.
  */
 static void
 kill_grandchild(struct victims *v, pid_t pid, pid_t parent)
@@ -71,10 +71,9 @@ kill_grandchild(struct victims *v, pid_t pid, pid_t parent)
 		return;
 	}
 	pid_t now = parent_of(pid);
-	if ((now == parent || now == v->self) &&
-		syscall(SYS_pidfd_send_signal, fd, SIGKILL, NULL, 0) == 0) {
+	if (now == parent || now == v->self) {
 		size_t below = list_children(v, pid);
-		if (syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0) == 0) {
+		if (syscall(SYS_pidfd_send_signal, fd, SIGKILL, NULL, 0) == 0) {
 			v->count += below;
 		}
 	}
@@ -84,7 +83,8 @@ kill_grandchild(struct victims *v, pid_t pid, pid_t parent)
 /*
  * Our own children, whose pids are not free before we reap them, and the groups they are in: every
  * one of those is the child's or was made below it.  Their death makes the next generation ours;
- * but a fork bomb grows faster than that, so the lower ones are killed in the same pass.
+ * but a fork bomb grows faster than that, so the lower ones are killed in the same pass: listed
+ * before their parent is killed, as they are not its children any more when it has gone.
  */
 int
 tree_kill(void)
@@ -95,9 +95,9 @@ tree_kill(void)
 	v.count = list_children(&v, v.self);
 	for (size_t i = 0, direct = v.count; i < v.count; i++) {
 		if (i < direct) {
+			v.count += list_children(&v, v.pids[i]);
 			kill_group(&v, getpgid(v.pids[i]));
 			kill(v.pids[i], SIGKILL);
-			v.count += list_children(&v, v.pids[i]);
 		} else {
 			kill_grandchild(&v, v.pids[i], v.parents[i]);
 		}
