@@ -222,20 +222,23 @@ output_folder(struct explore_cmd *x)
 
 /* A file for each failure that was reproduced; false: one could not be written (said). */
 static bool
-write_schedules(struct explore_cmd *x)
+write_schedules(struct explore_cmd *x, const struct explore_report *report)
 {
 	struct arena *a = &x->target.arena;
 	const char *folder = output_folder(x);
 	struct proto_config config = explore_config(&x->options);
-	bool ok = x->report.reproduced == 0 || fs_make_dirs(folder);
-	x->files = arena_alloc(a, x->report.failure_count + 1, sizeof *x->files);
-	for (size_t i = 0; i < x->report.reproduced && ok; i++) {
-		const struct explore_failure *f = &x->report.failures[i];
+	bool ok = true;
+	x->files = arena_alloc(a, report->failure_count + 1, sizeof *x->files);
+	for (size_t i = 0; i < report->failure_count && ok; i++) {
+		const struct explore_failure *f = &report->failures[i];
 		struct sched_file file;
 		struct buf text = {0};
 		const char *path = arena_printf(a, "%s/%s.%s.%04x.sched", folder, x->target.slug,
 			kind_name(f->kind), (unsigned)(f->raw.key & 0xffff));
-		ok = sched_file_of(a, &x->target.program,
+		if (!f->reproduced) {
+			continue;
+		}
+		ok = fs_make_dirs(folder) && sched_file_of(a, &x->target.program,
 			x->target.of_case ? x->target.of_case->file : NULL, &config, f, &file);
 		if (ok) {
 			sched_file_write(&file, &text);
@@ -245,6 +248,13 @@ write_schedules(struct explore_cmd *x)
 		x->files[i] = ok ? path : NULL;
 	}
 	return ok;
+}
+
+/* What stays if the search is killed before its end. */
+static void
+write_early(void *user, const struct explore_report *report)
+{
+	write_schedules(user, report);
 }
 
 static int
@@ -305,11 +315,13 @@ explore(struct explore_cmd *x)
 		x->options.time_ns = DEFAULT_TIME;
 	}
 	x->options.watch = &watch;
+	x->options.early = write_early;
+	x->options.user = x;
 	explore_run(&x->target.arena, &x->target.program, &x->options, &x->report);
 	if (watch.progress) {
 		fputs("\r\033[K", stderr);
 	}
-	bool written = write_schedules(x);
+	bool written = write_schedules(x, &x->report);
 	int printed = print(x), code = exit_code(x);
 	explore_finish(&x->report);
 	return code == EXIT_HAZARD_OK && (!written || printed) ? EXIT_HAZARD_TOOL : code;

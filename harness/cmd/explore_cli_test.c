@@ -251,3 +251,32 @@ Test(cli_explore, interrupted_it_leaves_nothing)
 	cr_expect(cli_prints(&c, "interrupted"), "%s", buf_str(&c.out));
 	cr_expect_eq(cli_leftovers(&c), 0);
 }
+
+/* Ends a long search by `signal`; what it had found by then is there and replays. */
+static void
+found_stays(int signal, int code)
+{
+	cli_case(&c, "queue/lost-sentinel");
+	CLI_START(&c, "explore", "--schedules", "1000000000", "--time", "90s", "--out", "found",
+		"queue/lost-sentinel");
+	for (int i = 0; i < 60 && !fs_exists(cli_path(&c, "found")); i++) {
+		sleep(1);
+	}
+	sleep(1);
+	kill(c.pid, signal);
+	cli_wait(&c);
+	cr_expect_eq(c.code, code, "%d", c.code);
+	cr_expect_eq(cli_processes(&c, 5000), 0);
+	CLI(&c, "replay", schedule_in("found"));
+	cli_ended(&c, 1, "stuck");
+}
+
+Test(cli_explore, interrupted_it_says_and_keeps_what_it_found)
+{
+	found_stays(SIGTERM, 130);
+}
+
+Test(cli_explore, killed_it_keeps_what_it_found)
+{
+	found_stays(SIGKILL, 128 + SIGKILL);
+}

@@ -168,22 +168,22 @@ confirm_repeat(struct arena *a, const struct launch_program *program,
 	}
 }
 
-static void
+/* True: it failed again, and its trace is kept. */
+static bool
 reproduce(const struct launch_program *program, const struct explore_options *options,
 	struct explore_report *report, struct explore_failure *f)
 {
 	struct proto_config config = explore_config(options);
 	if (f->raw.choices_cut) {
 		f->why_not = "its schedule was too long to be kept";
-		return;
+		return false;
 	}
 	confirm_replay(report->arena, program, &config, f, &f->trace);
 	const struct proto_failure *raw = confirm_check(report->arena, &f->trace, f, &f->why_not);
 	if (!raw) {
 		launch_finish(&f->trace);
-		return;
+		return false;
 	}
-	f->reproduced = true;
 	f->raw.steps = raw->steps;
 	f->raw.preemptions = raw->preemptions;
 	f->raw.switches = raw->switches;
@@ -192,6 +192,18 @@ reproduce(const struct launch_program *program, const struct explore_options *op
 	memcpy(f->raw.waits, raw->waits, sizeof f->raw.waits);
 	f->raw.wait_count = raw->wait_count;
 	memcpy(f->raw.message, raw->message, sizeof f->raw.message);
+	return true;
+}
+
+void
+confirm_early(const struct launch_program *program, const struct explore_options *options,
+	struct explore_report *report)
+{
+	for (size_t i = 0; i < report->failure_count && i < CONFIRM_MOST; i++) {
+		struct explore_failure *f = &report->failures[i];
+		f->reproduced = reproduce(program, options, report, f);
+		launch_finish(&f->trace);
+	}
 }
 
 /* Outcomes before findings: what went wrong before what may have been its cause; then in the order of finding. */
@@ -238,17 +250,19 @@ void
 confirm_all(const struct launch_program *program, const struct explore_options *options,
 	struct explore_report *report)
 {
-	if (report->failure_count == 0 || report->interrupted) {
+	if (report->failure_count == 0) {
 		return;
 	}
-	shorten(program, options, report);
+	if (!report->interrupted) {
+		shorten(program, options, report);
+	}
 	for (size_t i = 0; i < report->failure_count; i++) {
 		struct explore_failure *f = &report->failures[i];
 		if (i >= CONFIRM_MOST) {
 			f->why_not = "too many other failures";
 			continue;
 		}
-		reproduce(program, options, report, f);
+		f->reproduced = reproduce(program, options, report, f);
 		f->fewest =
 			f->reproduced && (f->raw.preemptions == 0 ||
 						 report->bound_done >= (int)f->raw.preemptions - 1);

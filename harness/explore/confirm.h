@@ -5,8 +5,12 @@
 
 #include "explorer.h"
 
-/* Shortens and replays every failure of the report; those that did not fail again say why and go to the end. */
+/* Shortens and replays every failure of the report (interrupted: only replays); those that did not fail again say why and go to the end. */
 void confirm_all(const struct launch_program *program, const struct explore_options *options,
+	struct explore_report *report);
+
+/* Replays every failure of the report as it was found.  To be followed by confirm_all() at the end. */
+void confirm_early(const struct launch_program *program, const struct explore_options *options,
 	struct explore_report *report);
 
 /* One replay, with a trace; the launch is the caller's to finish. */

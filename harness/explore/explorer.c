@@ -181,6 +181,10 @@ follow_plan(const struct launch_program *program, const struct explore_options *
 		is_over(o, r)) {
 		return;
 	}
+	if (o->early && r->failure_count) {
+		confirm_early(program, o, r);
+		o->early(o->user, r);
+	}
 	struct limits complete = share(o, r, 4, COMPLETE_NS, 0);
 	complete.schedules = share(o, r, 2, 0, 0).schedules;
 	if (search(program, o, PROTO_DPOR, complete, jobs, r) && !is_over(o, r)) {

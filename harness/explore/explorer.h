@@ -21,6 +21,8 @@
 
 struct arena;
 
+struct explore_report;
+
 struct explore_options {
 	enum proto_strategy strategy;
 	uint64_t seed;
@@ -35,6 +37,12 @@ struct explore_options {
 		allowed; /* whole right outputs without their last newline; with none, every output is right */
 	size_t allowed_count;
 	const struct launch_watch *watch; /* may be NULL */
+	/*
+	 * May be NULL: called once with what the first phase of PROTO_AUTO found, each failure marked whether it came
+	 * again in a fresh process, so that a long search that is killed leaves something.
+	 */
+	void (*early)(void *user, const struct explore_report *report);
+	void *user;
 };
 
 enum explore_verdict {
