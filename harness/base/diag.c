@@ -21,6 +21,7 @@ say(const char *prefix, const char *format, va_list args, int error)
 		buf_addf(&message, " %s", strerror(error));
 	}
 	text_terminal(&line, message.data, message.len, true);
+	text_no_commands(&line, 0);
 	buf_addc(&line, '\n');
 	fwrite(line.data, 1, line.len, stderr);
 	fflush(stderr);

@@ -44,12 +44,33 @@ is_control(const char *s, size_t n)
 	return n == 1 ? c < 0x20 || c == 0x7F : n == 2 && c == 0xC2 && (unsigned char)s[1] < 0xA0;
 }
 
+/* Comparisons that know languages overlook some characters, and all of those are outside of ASCII. */
+static bool
+is_plain(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+/* Whether `out` ends in that, whatever is overlooked behind it or within. */
+static bool
+ends_in(const struct buf *out, const char *end)
+{
+	size_t left = strlen(end);
+	for (size_t i = out->len; i && left; i--) {
+		if (is_plain(out->data[i - 1]) && out->data[i - 1] != end[--left]) {
+			return false;
+		}
+	}
+	return !left;
+}
+
 void
 text_terminal(struct buf *out, const char *s, size_t len, bool lines)
 {
 	for (size_t i = 0; i < len;) {
 		size_t n = text_utf8(s + i, len - i);
 		bool keep = n && (!is_control(s + i, n) || s[i] == '\t' || (lines && s[i] == '\n'));
+		keep = keep && !(s[i] == '[' && (ends_in(out, "##") || ends_in(out, "##vso")));
 		if (keep) {
 			buf_add(out, s + i, n);
 			i += n;
@@ -59,6 +80,59 @@ text_terminal(struct buf *out, const char *s, size_t len, bool lines)
 			buf_addf(out, "\\x%02X", (unsigned char)s[i]);
 		}
 	}
+}
+
+/* How long the blanks, the colours and what else is overlooked are at a line's beginning. */
+static size_t
+skipped(const char *s, size_t len)
+{
+	size_t i = 0;
+	while (i < len) {
+		if (s[i] == '\033' && i + 1 < len && s[i + 1] == '[') {
+			while (i < len && s[i] != 'm') {
+				i++;
+			}
+			i += i < len;
+		} else if (s[i] == ' ' || s[i] == '\t' || !is_plain(s[i])) {
+			i++;
+		} else {
+			break;
+		}
+	}
+	return i;
+}
+
+/* Whether two colons stand there, whatever is overlooked between them. */
+static bool
+is_command(const char *s, size_t len)
+{
+	size_t i = 1;
+	while (i < len && !is_plain(s[i])) {
+		i++;
+	}
+	return i < len && s[0] == ':' && s[i] == ':';
+}
+
+void
+text_no_commands(struct buf *out, size_t from)
+{
+	struct buf safe = {0};
+	for (size_t i = from; i < out->len;) {
+		const char *line = out->data + i, *end = memchr(line, '\n', out->len - i);
+		size_t len = end ? (size_t)(end - line) + 1 : out->len - i;
+		size_t at = skipped(line, len);
+		bool command = is_command(line + at, len - at), blank = at && line[at - 1] == ' ';
+		/* In the place of a blank, so that the line gets no wider. */
+		buf_add(&safe, line, at - (command && blank));
+		buf_adds(&safe, command ? "|" : "");
+		buf_add(&safe, line + at, len - at);
+		i += len;
+	}
+	if (safe.len) {
+		out->len = from;
+		buf_add(out, safe.data, safe.len);
+	}
+	buf_free(&safe);
 }
 
 size_t

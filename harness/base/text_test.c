@@ -42,6 +42,49 @@ Test(text, newlines_stay_only_where_lines_may_end)
 	shows("a\nb", 3, false, "a\\x0Ab");
 }
 
+/* ##[error] is a command wherever it stands in a line. */
+Test(text, no_bracket_command)
+{
+	shows("##[error]x", 10, false, "##\\x5Berror]x");
+	shows("a ##[error]x", 12, false, "a ##\\x5Berror]x");
+	shows("#\xE2\x80\x8B#[error]x", 13, false, "#\xE2\x80\x8B#\\x5Berror]x");
+	shows("##vso[task.setvariable]", 23, false, "##vso\\x5Btask.setvariable]");
+	shows("#[a] ##a[ [ #vso[ ##so[", 23, false, "#[a] ##a[ [ #vso[ ##so[");
+	struct buf out = {0};
+	text_terminal(&out, "##", 2, false);
+	text_terminal(&out, "[error]", 7, false);
+	cr_expect_str_eq(buf_str(&out), "##\\x5Berror]", "in two parts");
+	buf_free(&out);
+}
+
+static void
+disarms(const char *in, const char *expected)
+{
+	struct buf out = {0};
+	buf_adds(&out, "::mine\n");
+	buf_adds(&out, in);
+	text_no_commands(&out, 7);
+	cr_expect_str_eq(buf_str(&out) + 7, expected, "%s", in);
+	cr_expect(text_starts(buf_str(&out), "::mine\n"));
+	buf_free(&out);
+}
+
+/* ::error:: is one at a line's beginning, also behind blanks. */
+Test(text, no_colon_command)
+{
+	disarms("::error::x", "|::error::x");
+	disarms("a\n::error::x\nb\n", "a\n|::error::x\nb\n");
+	disarms("  ::error::x\n   b\n", " |::error::x\n   b\n");
+	disarms("\033[1m ::error::x\n", "\033[1m|::error::x\n");
+	disarms("\t::error::x\n", "\t|::error::x\n");
+	disarms("\xC2\xA0::error::x\n", "\xC2\xA0|::error::x\n");
+	disarms("\xE2\x80\x8D:\xE2\x80\x8D:error::x", "\xE2\x80\x8D|:\xE2\x80\x8D:error::x");
+	disarms("std::string ::x\n", "std::string ::x\n");
+	disarms(": :x\n:\n::", ": :x\n:\n|::");
+	disarms("", "");
+	disarms("\n\n  \n", "\n\n  \n");
+}
+
 Test(text, width_counts_characters)
 {
 	cr_assert_eq(text_width("na\xC3\xAFve"), 5);

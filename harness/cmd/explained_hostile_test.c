@@ -131,6 +131,29 @@ Test(explained_hostile, long_lines)
 	arena_free(&arena);
 }
 
+/* What a CI runner reads as a command of its own, in what people see in its logs. */
+Test(explained_hostile, no_command_of_a_ci_runner)
+{
+	static const char text[] = "::error::a ::error::b ::error::c ::error::d ::error::e "
+				   "::error::f ##[error]g ##[error]h ::error::i ::error::j";
+	for (int width = 40; width < 140; width += 7) {
+		struct explanations e = explain_evil(text);
+		struct buf out = {0};
+		explained_term(&e, &out,
+			&(struct explained_options){
+				.report = {.utf8 = width & 1, .color = width & 1, .width = width},
+				.all = true});
+		cr_expect_not_null(strstr(buf_str(&out), "|::error::"), "it was there");
+		cr_expect_null(strstr(buf_str(&out), "##["));
+		for (const char *p = buf_str(&out); *p; p += strcspn(p, "\n"), p += *p == '\n') {
+			cr_expect(
+				strncmp(p + strspn(p, " \t"), "::", 2) != 0, "%d: %.60s", width, p);
+		}
+		buf_free(&out);
+	}
+	arena_free(&arena);
+}
+
 /* Outside of code, Markdown would take HTML for its own. */
 Test(explained_hostile, markdown_escapes)
 {

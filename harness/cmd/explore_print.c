@@ -168,6 +168,7 @@ explore_print_term(struct buf *out, const struct explore_report *r, const struct
 	enum cmd_paint paint = r->verdict == EXPLORE_FAIL   ? CMD_RED
 			       : r->verdict == EXPLORE_PASS ? CMD_GREEN
 							    : CMD_YELLOW;
+	size_t from = out->len;
 	cmd_add(out, how->color, CMD_BOLD, how->name);
 	buf_adds(out, "\n");
 	cmd_add(out, how->color, paint, explore_print_verdict(r));
@@ -187,4 +188,5 @@ explore_print_term(struct buf *out, const struct explore_report *r, const struct
 	buf_adds(out, "\n   schedules  result\n");
 	add_outputs(out, r);
 	add_failures(out, r, how);
+	text_no_commands(out, from);
 }

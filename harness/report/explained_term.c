@@ -9,6 +9,7 @@
 #include "explained.h"
 #include "explanation.h"
 #include "screen.h"
+#include "text.h"
 
 enum {
 	INDENT = 2,
@@ -287,6 +288,7 @@ explained_term(
 	const struct explanations *all, struct buf *out, const struct explained_options *options)
 {
 	struct screen s;
+	size_t from = out->len;
 	screen_init(&s, out, &options->report);
 	if (!all->count) {
 		add_text(&s, STYLE_PLAIN, "No report.", 0, 1);
@@ -295,4 +297,5 @@ explained_term(
 	add_first(&s, all);
 	add_more(&s, &all->items[0]);
 	add_others(&s, all, options->all);
+	text_no_commands(out, from);
 }

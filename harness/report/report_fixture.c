@@ -321,14 +321,8 @@ fixture_clean(void)
 }
 
 const struct result *
-fixture_hostile(void)
+fixture_saying(const char *evil)
 {
-	static const char evil[] =
-		"\033[31mred\033]0;title\a \x9b"
-		"2J ]]> <b> & \"q\" 'a' \\ \xFF\xC0\xAF\xED\xA0\x80 "
-		"\x01\x7F\r\n::error::x\xEF\xBF\xBF <script>alert(1)</script> "
-		"[x](http://e.example) ](1) {0} %25 %0A | `c` **b** @you :bug: # TODO "
-		"\n\xE2\x80\xAEnot ok 9 - x\nBail out!\n...\n  ---\n end";
 	char *long_line = arena_alloc(&memory, (1 << 20) + 1, 1);
 	memset(long_line, 'x', 1 << 20);
 	begin();
@@ -338,7 +332,7 @@ fixture_hostile(void)
 	((struct program *)(uintptr_t)p->program)->file = evil;
 	struct finding *f = make_race(evil, 3, "");
 	f->words = f->text = f->location.words = f->location.name = f->threads[0].name = evil;
-	f->text_len = sizeof evil - 1;
+	f->text_len = strlen(evil);
 	f->accesses[0].thread = f->accesses[0].locks = f->accesses[1].stack.frames[0].function =
 		evil;
 	for (int d = 0; d < DET_COUNT; d++) {
@@ -355,4 +349,15 @@ fixture_hostile(void)
 	}
 	result.summary = summary_of(result.cases, result.case_count);
 	return &result;
+}
+
+const struct result *
+fixture_hostile(void)
+{
+	return fixture_saying(
+		"\033[31mred\033]0;title\a \x9b"
+		"2J ]]> <b> & \"q\" 'a' \\ \xFF\xC0\xAF\xED\xA0\x80 "
+		"\x01\x7F\r\n::error::x\xEF\xBF\xBF <script>alert(1)</script> "
+		"[x](http://e.example) ](1) {0} %25 %0A | `c` **b** @you :bug: # TODO "
+		"\n\xE2\x80\xAEnot ok 9 - x\nBail out!\n...\n  ---\n end");
 }

@@ -16,4 +16,7 @@ const struct result *fixture_clean(void);
  * in one line. */
 const struct result *fixture_hostile(void);
 
+/* The same, with this text in the place of everything that comes from outside; borrowed. */
+const struct result *fixture_saying(const char *text);
+
 #endif

@@ -9,6 +9,7 @@
 #include "report_score.h"
 #include "report_words.h"
 #include "search.h"
+#include "text.h"
 
 /* From here on clean runs say something. */
 static const double WORTH_ENOUGH = 0.95;
@@ -244,6 +245,7 @@ bool
 report_term(const struct result *result, struct buf *out, const struct report_options *options)
 {
 	struct screen s;
+	size_t from = out->len;
 	screen_init(&s, out, options);
 	term_table(&s, result, options->intervals);
 	term_blocks(&s, result);
@@ -253,5 +255,6 @@ report_term(const struct result *result, struct buf *out, const struct report_op
 		buf_addc(out, '\n');
 	}
 	term_summary(&s, result);
+	text_no_commands(out, from);
 	return true;
 }
