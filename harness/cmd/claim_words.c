@@ -5,7 +5,7 @@
 
 #include "buf.h"
 #include "case.h"
-#include "phrases.h"
+#include "kind_text.h"
 
 /* " (line 33)", " (lines 33, 40)". */
 static void
@@ -47,7 +47,7 @@ claim_words(struct buf *out, const struct program *p, const struct claim *c)
 	const char *verb = verbs[c->detector][c->quant.may];
 	verb = verb ? verb : c->quant.may ? "report" : "reports";
 	buf_addf(out, "%s%s%s%s %s", c->quant.may ? "may " : "", c->reason ? "falsely " : "", verb,
-		c->detector == DET_NATIVE ? " in" : "", phrases_kind(c->kind));
+		c->detector == DET_NATIVE ? " in" : "", kind_text(c->kind)->thing);
 	add_places(out, p, c);
 	if (!c->quant.may && c->detector != DET_EXPLORE) {
 		buf_addf(out, " in at least %d%% of the runs", c->quant.percent);

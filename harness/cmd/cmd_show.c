@@ -10,7 +10,7 @@
 #include "csource.h"
 #include "diag.h"
 #include "diff.h"
-#include "phrases.h"
+#include "kind_text.h"
 #include "selector.h"
 #include "strip.h"
 #include "text.h"
@@ -132,7 +132,7 @@ add_detectors(struct show *s, const struct program *p)
 		if (claim_detector_said(&said, p, d)) {
 			char *rest = said.data, *line;
 			for (int i = 0; (line = strsep(&rest, "\n")) && *line; i++) {
-				add_field(s, i ? "" : phrases_detector(d), line);
+				add_field(s, i ? "" : detector_title(d), line);
 			}
 		}
 		buf_free(&said);
@@ -154,7 +154,7 @@ add_meanings(struct show *s, const struct program *p)
 		}
 		told[k] = any = true;
 		add_field(s, kind_name(k),
-			arena_printf(s->a, "%s %s", phrases_of(k)->meaning, phrases_of(k)->harm));
+			arena_printf(s->a, "%s %s", kind_text(k)->about, kind_text(k)->harm));
 	}
 }
 

@@ -17,28 +17,50 @@
 #include "stanza.h"
 #include "text.h"
 
-enum { CONTEXT = 2, MOST_CASES = 4, MOST_REMEDIES = PHRASES_MOST + 1, SAME_ADVICE = 10 };
+enum { CONTEXT = 2, MOST_CASES = 4, MOST_REMEDIES = KIND_TEXT_MOST + 1, SAME_ADVICE = 10 };
+
+struct names {
+	const char **items;
+	size_t count;
+};
+
+static void
+add_file(struct arena *a, struct names *names, const struct frame *site)
+{
+	for (size_t i = 0; site && site->file && i < names->count; i++) {
+		if (strcmp(names->items[i], site->file) == 0) {
+			return;
+		}
+	}
+	if (site && site->file) {
+		*ARENA_PUSH(a, names->items, names->count) = site->file;
+	}
+}
+
+/* Of its sides; where none of them names a file, of the calls that created its threads. */
+static void
+add_files(struct arena *a, struct names *names, const struct finding *f)
+{
+	bool named = false;
+	for (size_t i = 0; i < f->access_count; i++) {
+		const struct frame *site = site_of_access(&f->accesses[i]);
+		add_file(a, names, site);
+		named |= site && site->file;
+	}
+	for (size_t i = 0; i < f->thread_count && !named; i++) {
+		add_file(a, names, site_of(&f->threads[i].stack));
+	}
+}
 
 const char **
 explain_files(struct arena *a, const struct findings *findings)
 {
-	const char **names = NULL;
-	size_t count = 0;
+	struct names names = {0};
 	for (size_t i = 0; i < findings->count; i++) {
-		const struct finding *f = &findings->items[i];
-		for (size_t k = 0; k < f->access_count; k++) {
-			const struct frame *site = site_of_access(&f->accesses[k]);
-			bool known = !site || !site->file;
-			for (size_t n = 0; n < count && !known; n++) {
-				known = strcmp(names[n], site->file) == 0;
-			}
-			if (!known) {
-				*ARENA_PUSH(a, names, count) = site->file;
-			}
-		}
+		add_files(a, &names, &findings->items[i]);
 	}
-	*ARENA_PUSH(a, names, count) = NULL;
-	return names;
+	*ARENA_PUSH(a, names.items, names.count) = NULL;
+	return names.items;
 }
 
 static struct codes
@@ -204,21 +226,24 @@ set_cases(struct explanation *e, const struct facts *f, const struct explain_req
 static void
 set_advice(struct explanation *e, const struct facts *f, const struct pattern *p)
 {
-	const struct phrases *words = phrases_of(p && p->as ? p->as : f->finding->kind);
+	const struct kind_text *words = phrases_of(p && p->as ? p->as : (int)f->finding->kind);
+	const char *suppression = phrases_suppression(f->finding->detector);
 	e->remedies = arena_alloc(f->arena, MOST_REMEDIES, sizeof *e->remedies);
-	e->silencers = arena_alloc(f->arena, PHRASES_MOST, sizeof *e->silencers);
+	e->silencers = arena_alloc(f->arena, KIND_TEXT_MOST + 1, sizeof *e->silencers);
 	if (p && p->remedy) {
 		e->remedies[e->remedy_count++] = p->remedy;
 	}
-	for (size_t i = 0; i < PHRASES_MOST && words->remedies[i]; i++) {
+	for (size_t i = 0; i < KIND_TEXT_MOST && words->remedies[i]; i++) {
 		if (p && p->remedy && strncmp(p->remedy, words->remedies[i], SAME_ADVICE) == 0) {
 			continue;
 		}
 		e->remedies[e->remedy_count++] = words->remedies[i];
 	}
-	for (size_t i = 0; i < PHRASES_MOST && words->silencers[i]; i++) {
-		e->silencers[e->silencer_count++] =
-			phrases_silencer(words->silencers[i], f->finding->detector);
+	for (size_t i = 0; i < KIND_TEXT_MOST && words->silencers[i]; i++) {
+		e->silencers[e->silencer_count++] = words->silencers[i];
+	}
+	if (suppression && !words->tolerable) {
+		e->silencers[e->silencer_count++] = suppression;
 	}
 }
 
@@ -250,8 +275,8 @@ explain_one(struct arena *a, const struct finding *finding, int count,
 	e.title = sentence_title(&f);
 	e.what = sentence_what(&f);
 	e.missing = p && p->missing ? p->missing
-				    : phrases_of(p && p->as ? p->as : finding->kind)->missing;
-	e.harm = p && p->as && p->as != finding->kind ? phrases_of(p->as)->harm : sentence_harm(&f);
+				    : phrases_of(p && p->as ? p->as : (int)finding->kind)->missing;
+	e.harm = sentence_harm(&f, p ? p->as : 0);
 	e.front[0] = f.index[0];
 	e.front[1] = f.index[1];
 	stanza_lines(a, finding, &e.lines, &e.line_count);

@@ -362,3 +362,34 @@ facts_freed(const struct facts *f)
 	}
 	return facts_called(f, names);
 }
+
+bool
+facts_shows_joiner(const struct facts *f)
+{
+	return f->finding->kind == KIND_LOCK_HELD && f->finding->detector == DET_DRD;
+}
+
+bool
+facts_ends_process(const struct facts *f)
+{
+	bool ends = f->finding->kind == KIND_LOCK_HELD && f->finding->detector == DET_HELGRIND &&
+		    f->side_count && f->sides[0].main;
+	const struct stack *s = ends ? &f->sides[0].access->stack : NULL;
+	for (size_t i = 0; ends && i < s->count; i++) {
+		const char *name = s->frames[i].function;
+		ends = !name || (!strstr(name, "pthread_exit") && !strstr(name, "_Unwind"));
+	}
+	return ends;
+}
+
+bool
+facts_one_thread(const struct facts *f)
+{
+	const struct finding *finding = f->finding;
+	const char *thread = finding->access_count ? finding->accesses[0].thread : NULL;
+	bool one = thread && finding->access_count > 1;
+	for (size_t i = 1; one && i < finding->access_count; i++) {
+		one = same(finding->accesses[i].thread, thread);
+	}
+	return one;
+}

@@ -100,6 +100,15 @@ const struct fact_side *facts_called(const struct facts *f, const char *const *n
 /* Whether one of `names` (ended by NULL) stands in `text` as a whole word. */
 bool facts_words(const char *text, const char *const *names);
 
+/* Whether DRD tells of a lock held to a thread's end: it shows who joined that thread, and not the thread. */
+bool facts_shows_joiner(const struct facts *f);
+
+/* Whether Helgrind tells of a lock held by the main thread as the process ends with it. */
+bool facts_ends_process(const struct facts *f);
+
+/* Whether one and the same thread took all the locks of a cycle. */
+bool facts_one_thread(const struct facts *f);
+
 /* What freed, or gave back, the memory: a side's call; NULL: nothing did. */
 const struct fact_side *facts_freed(const struct facts *f);
 

@@ -46,26 +46,36 @@ program(struct arena *a, const struct explanation *e)
 	return "program";
 }
 
+/* Under the same detector; short, so that a screen doesn't break the command. */
+static void
+again(struct explanation *e, struct arena *a, const char *name)
+{
+	enum detector d = e->finding->detector;
+	if (d == DET_HELGRIND || d == DET_DRD) {
+		e->next = arena_printf(a, "valgrind --error-exitcode=9 --tool=%s ./%s",
+			d == DET_DRD ? "drd" : "helgrind", name);
+		e->next_why = "Once more under the same detector: exit code 9 says that it still "
+			      "reports something. It only sees what happens in a run, so one clean "
+			      "run says little.";
+		return;
+	}
+	e->next = arena_printf(a, "for i in $(seq 20); do ./%s || break; done", name);
+	e->next_why = "Twenty runs under the same detector: it only sees what happens in a run, so "
+		      "one clean run says little.";
+}
+
 void
 next_command(struct explanation *e, struct arena *a, const char *id)
 {
 	const char *name = program(a, e);
 	enum kind k = e->finding->kind;
-	enum detector d = e->finding->detector;
 	if (id) {
 		e->next = arena_printf(a, "hazard run %s", id);
 		e->next_why = "It builds the program and each of its fixes, runs them under every "
 			      "detector, and says what so many clean runs are worth.";
 	} else if (k == KIND_SIGNAL_UNSAFE || k == KIND_ERRNO_SPOILED || k == KIND_UNKNOWN ||
 		   k == KIND_API_ERROR) {
-		const char *tool = d == DET_HELGRIND
-					   ? "valgrind --error-exitcode=9 --tool=helgrind "
-				   : d == DET_DRD ? "valgrind --error-exitcode=9 --tool=drd "
-						  : "";
-		e->next =
-			arena_printf(a, "for i in $(seq 20); do %s./%s || break; done", tool, name);
-		e->next_why = "Twenty runs under the same detector: it only sees what happens in a "
-			      "run, so one clean run says little.";
+		again(e, a, name);
 	} else if (k == KIND_HOLD_TIME) {
 		e->next =
 			arena_printf(a, "valgrind --tool=drd --exclusive-threshold=10 ./%s", name);

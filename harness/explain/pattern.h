@@ -21,8 +21,7 @@ struct pattern {
 	const char *
 		rival; /* it could as well be of this class, so no class is named; NULL: there is none */
 	enum certainty certainty;
-	enum kind
-		as; /* what can go wrong and what to do is as for this kind; KIND_UNKNOWN: as for the finding's own */
+	int as; /* what can go wrong and what to do: of an enum kind, or of PHRASES_…; 0: of the finding's own kind */
 	const char *reason;  /* what speaks for it; with a rival: what would decide */
 	const char *missing; /* between the sides; NULL: as the kind says */
 	const char *remedy;  /* to try before the kind's usual ones; NULL: none */

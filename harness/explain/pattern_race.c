@@ -2,7 +2,9 @@
 /* What a race, or a use after free, looks like. */
 #include <stddef.h>
 
+#include "kind.h"
 #include "pattern.h"
+#include "phrases.h"
 #include "race_rules.h"
 
 static const struct pattern rows[] = {
@@ -19,8 +21,8 @@ static const struct pattern rows[] = {
 		"join it: the frame is used again while the thread still reads it",
 		"The function doesn't wait for the thread to which it gave the address of its "
 		"variable.",
-		"allocate what the thread gets, and let the thread free it: costs an allocation a "
-		"thread",
+		"allocate what the thread gets, and let the thread free it: costs an allocation "
+		"for each thread",
 		{"lifetime/stack-argument", "lifetime/detached-uses-frame"}, race_local_given_away},
 	{"a block that moves while others use it", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"`realloc` moves the block under the other thread's feet; the access to the "
@@ -51,23 +53,20 @@ static const struct pattern rows[] = {
 		"Counting down and asking for zero are two steps, and another thread comes "
 		"between.",
 		"count down and ask in one step (atomic_fetch_sub() == 1), or all under the lock "
-		"that also hands references out: costs an atomic operation a reference",
+		"that also hands references out: costs an atomic operation for each reference",
 		{"lifetime/refcount-read-again", "lifetime/refcount-plain",
 			"lifetime/refcount-resurrected"},
 		race_freed_by_count},
-	{"a use after its own free", "lifetime", NULL, CERTAINTY_LIKELY, KIND_USE_AFTER_FREE,
+	{"a use after its own free", "lifetime", NULL, CERTAINTY_LIKELY, PHRASES_OWN_FREE,
 		"one and the same thread frees it and then uses it: no second thread is needed for "
 		"that",
-		"Nothing that says, after the free, that this memory is not there any more.",
-		"free it after the last use, and keep no second pointer to it: costs nothing",
-		{"lifetime/freed-while-used", "lifetime/returned-local"}, race_freed_by_itself},
+		NULL, NULL, {"lifetime/freed-while-used", "lifetime/returned-local"},
+		race_freed_by_itself},
 	{"freed while another thread uses it", "lifetime", NULL, CERTAINTY_LIKELY,
 		KIND_USE_AFTER_FREE,
 		"one side gives the memory back, and nothing makes it wait for the other side's "
 		"last use",
-		"Whoever frees doesn't wait until the other side is done.",
-		"free after the join of the last user, or count the users: costs waiting, or an "
-		"atomic operation a user",
+		"Whoever frees doesn't wait until the other side is done.", NULL,
 		{"lifetime/freed-while-used", "lifetime/late-callback",
 			"lifetime/mutex-freed-in-unlock"},
 		race_says_use_after_free},
@@ -75,22 +74,21 @@ static const struct pattern rows[] = {
 		KIND_DESTROY_IN_USE,
 		"one side destroys the object, and nothing makes it wait for the other side's last "
 		"call",
-		"Whoever destroys doesn't wait until the other side is done.",
-		"destroy after the join of the last user: costs waiting",
+		"Whoever destroys doesn't wait until the other side is done.", NULL,
 		{"lifetime/mutex-freed-in-unlock", "lifetime/condvar-destroyed"}, race_destroyed},
 	{"a plain count that frees", "lifetime", NULL, CERTAINTY_LIKELY, KIND_USE_AFTER_FREE,
 		"the count decides who frees, and it is raced for: two frees, none, or one too "
 		"early",
 		NULL,
 		"count down by atomic_fetch_sub(), which also tells the old value: costs an atomic "
-		"operation a reference",
+		"operation for each reference",
 		{"lifetime/refcount-plain", "lifetime/refcount-read-again"},
 		race_plain_count_that_frees},
-	{"a file descriptor closed under a user", "process", NULL, CERTAINTY_LIKELY, 0,
+	{"a file descriptor closed under a user", "process", NULL, CERTAINTY_LIKELY,
+		PHRASES_DESCRIPTOR,
 		"they meet at a descriptor: after the close its number may belong to another file",
-		NULL,
-		"close after the last user is done (join, or a count of users): costs waiting",
-		{"process/closed-under-writer", "process/fd-reused"}, race_of_descriptor},
+		NULL, NULL, {"process/closed-under-writer", "process/fd-reused"},
+		race_of_descriptor},
 	{"a thread's own variable given away", "lifetime", NULL, CERTAINTY_LIKELY, 0,
 		"the memory is thread-local storage of one thread, and another one has its "
 		"address; it ends with its thread",
@@ -104,23 +102,20 @@ static const struct pattern rows[] = {
 		"function doesn't join it: the frame is used again while the thread still reads it",
 		"The function doesn't wait for the thread to which it gave the address of its "
 		"variable.",
-		"allocate what the thread gets, and let the thread free it: costs an allocation a "
-		"thread",
+		"allocate what the thread gets, and let the thread free it: costs an allocation "
+		"for each thread",
 		{"lifetime/stack-argument", "lifetime/detached-uses-frame"}, race_frame_left},
 	{"one variable for all threads that are started", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"the memory is a local variable whose address a thread got, while the function "
-		"goes on changing it",
+		"goes on using it",
 		NULL,
-		"give each thread its own: an element of an array, or the value itself: costs "
+		"give each thread its own (an element of an array, or the value itself): costs "
 		"nothing",
 		{"data-race/loop-variable", "lifetime/stack-argument"}, race_on_stack},
-	{"the process's own tables", "process", NULL, CERTAINTY_LIKELY, 0,
+	{"the process's own tables", "process", NULL, CERTAINTY_LIKELY, PHRASES_TABLES,
 		"the environment (or locale, or working directory) is one for the whole process, "
 		"and the library doesn't lock it for readers",
-		NULL,
-		"set it before the first thread starts, or pass the value as an argument: costs "
-		"nothing",
-		{"process/setenv-getenv"}, race_of_environment},
+		NULL, NULL, {"process/setenv-getenv"}, race_of_environment},
 	{"a library function with one buffer for all", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"the function's result lies in memory that all threads share", NULL,
 		"call the variant with a buffer of your own (`gmtime_r`, `strtok_r` …): costs "
@@ -143,9 +138,7 @@ static const struct pattern rows[] = {
 		KIND_USE_AFTER_FREE,
 		"the memory is given back in the same code while another thread may still use it; "
 		"this race is part of that",
-		"Whoever frees doesn't wait until the other side is done.",
-		"free after the join of the last user, or count the users: costs waiting, or an "
-		"atomic operation a user",
+		"Whoever frees doesn't wait until the other side is done.", NULL,
 		{"lifetime/late-callback", "lifetime/refcount-resurrected",
 			"lifetime/freed-while-used"},
 		race_of_freed_memory},
@@ -164,14 +157,16 @@ static const struct pattern rows[] = {
 		"ordering; else a plain data race; the source would tell (--map, --rev)",
 		"The lock: one side holds it, the other doesn't, and a lock keeps out only those "
 		"who also ask for it.",
-		"take the same lock on the other side too: costs waiting when they meet",
+		"one mutex around both accesses, the one that one side holds already: costs "
+		"waiting when they meet",
 		{"data-race/lock-on-one-side", "ordering/double-checked-lock"},
 		race_half_locked_unseen},
 	{"a lock on one side only", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"one side holds a lock and the other side doesn't",
 		"The lock: one side holds it, the other doesn't, and a lock keeps out only those "
 		"who also ask for it.",
-		"take the same lock on the other side too: costs waiting when they meet",
+		"one mutex around both accesses, the one that one side holds already: costs "
+		"waiting when they meet",
 		{"data-race/lock-on-one-side", "data-race/read-lock-writes"},
 		race_locked_on_one_side},
 	{"a write under a read lock", "data-race", NULL, CERTAINTY_LIKELY, 0,
@@ -183,7 +178,8 @@ static const struct pattern rows[] = {
 	{"two different locks", "data-race", NULL, CERTAINTY_LIKELY, 0,
 		"both sides hold a lock, and not the same one",
 		"A common lock: each side holds one of its own.",
-		"choose one of the locks for this data: costs waiting",
+		"one mutex around both accesses, one of the two for this data: costs waiting when "
+		"they meet",
 		{"data-race/two-locks", "data-race/lock-on-one-side"}, race_locked_differently},
 	{"a hand-made once", "ordering", NULL, CERTAINTY_LIKELY, 0,
 		"an atomic decides who does the work, and the others go on without waiting until "
@@ -195,9 +191,17 @@ static const struct pattern rows[] = {
 		"an atomic access orders nothing for a plain access to the same memory", NULL,
 		"make every access to it atomic: costs an atomic operation each",
 		{"data-race/stop-flag", "data-race/volatile-flag"}, race_atomic_on_one_side},
+	{"an atomic that the tool takes for a plain access", "memory-order", NULL, CERTAINTY_LIKELY,
+		PHRASES_ATOMIC,
+		"two atomic operations are never a data race, and Helgrind and DRD don't see what "
+		"atomics order: from them alone it can be a false alarm",
+		NULL, NULL,
+		{"memory-order/relaxed-publish", "memory-order/spinlock-relaxed",
+			"memory-order/spsc-ring"},
+		race_of_atomics_alone},
 	{"data handed over by an atomic", "memory-order", NULL, CERTAINTY_LIKELY, 0,
 		"both sides go by atomics, and those don't order this access; Helgrind and DRD "
-		"don't know C11 atomics at all, so that from them alone it can be a false alarm",
+		"don't see what atomics order, so that from them alone it can be a false alarm",
 		"The atomics between the two sides don't put one access before the other.",
 		"release where it is handed over and acquire where it is taken: costs nothing on "
 		"x86, a barrier on ARM",
@@ -220,7 +224,7 @@ static const struct pattern rows[] = {
 		{"ordering/used-before-created", "ordering/publish-before-init"},
 		race_set_after_start},
 	{"read before the thread was joined", "ordering", NULL, CERTAINTY_LIKELY, 0,
-		"who started the thread reads its result with no join in between",
+		"whoever started the thread reads its result with no join in between",
 		"No pthread_join() between the start of the thread and the use of its result.",
 		"pthread_join() before the read: costs the waiting that is needed",
 		{"ordering/missing-join", "ordering/sleep-instead-of-join"}, race_read_before_join},

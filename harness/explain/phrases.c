@@ -5,228 +5,99 @@
 
 #include "finding.h"
 
-#define SUPPRESS          "no_sanitize, a suppression: hides the report from you, and the bug from nobody"
-#define SUPPRESS_VALGRIND "a suppression: hides the report from you, and the bug from nobody"
-#define SLEEP             "a sleep: makes the bad moment rarer, and a loaded machine brings it back"
-
-static const struct phrases races = {
-	"a data race",
-	"Data race",
-	"Two threads touched the same memory, at least one of them wrote, and nothing put one "
-	"access before the other.",
-	"Nothing orders the two accesses: no lock that both sides hold, no join, no wait for each "
-	"other.",
-	"What is read may be old, or half of a new value; an update may be lost. In C the program "
-	"has no meaning any more: the compiler may keep the value in a register for ever.",
-	{"one mutex around the access, held by both sides: costs waiting when they meet",
-		"an atomic, where it is one word and one step (`atomic_fetch_add`): costs the "
-		"cache line's travel",
-		"give each thread its own and combine after the join: costs memory, and the total "
-		"is known late"},
-	{"volatile: keeps the value out of registers and orders nothing; it is still a race", SLEEP,
-		"an atomic load, then an atomic store: no report any more, and an update between "
-		"the two is still lost",
-		SUPPRESS},
-};
-
-static const struct phrases calls_error = {
-	"a call that returned an error",
-	"A call failed",
-	"A call of the thread library returned an error; the tool shows it, whether or not the "
-	"program looks.",
-	NULL,
-	"What comes after relies on something that didn't happen: a lock not taken, a thread not "
-	"started.",
-	{"look at the result of the call, and decide: costs nothing"},
-	{"ignoring the result: the program goes on without what it asked for", SUPPRESS},
-};
-
-static const struct phrases table[KIND_COUNT] = {
-	[KIND_UNKNOWN] = {"something unknown", "Unknown report",
-		"The tool reports something that hazard doesn't know by its words.", NULL,
-		"That can't be told from here.", {NULL}, {SUPPRESS}},
-	[KIND_USE_AFTER_FREE] = {"a use after free", "Use after free",
-		"Memory was used after it was given back, or while it was being given back.",
-		"Nothing makes the one who frees wait for the last use.",
+/* The words of a finding's kind come from the model; here is what only some findings of a kind need. */
+static const struct kind_text further[PHRASES_END - KIND_COUNT] = {
+	[PHRASES_TWICE - KIND_COUNT] = {NULL, NULL, NULL, NULL,
+		"Its state is forgotten: whoever waits at it may wait for ever, and where it is a "
+		"lock, two threads may be inside at once.",
+		{"initialise it in one place, before the first thread starts: costs nothing",
+			"destroy it before it is initialised again, when nobody uses it any more: "
+			"costs nothing"},
+		{"a plain flag that says whether it is initialised: two threads can both find it "
+		 "unset"},
+		false},
+	[PHRASES_DESCRIPTOR - KIND_COUNT] = {NULL, NULL, NULL,
+		"Nothing makes the one who closes wait for the last use.",
+		"The call fails (EBADF), or the number already belongs to another file, and it "
+		"reads from or writes to that one.",
+		{"close after the last user is done (join, or a count of users): costs waiting",
+			"give each user a descriptor of its own (`dup`): costs a descriptor for "
+			"each"},
+		{"asking whether it is still open before each use: it can be closed right after "
+		 "the answer",
+			"ignoring EBADF: the number may be another file's by then"},
+		false},
+	[PHRASES_TABLES - KIND_COUNT] = {NULL, NULL, NULL, NULL,
+		"The reader holds a pointer to what is being moved, freed or written: wrong text, "
+		"or a crash.",
+		{"set it before the first thread starts, or pass the value as an argument: costs "
+		 "nothing",
+			"one mutex around every access, also those inside of libraries: costs "
+			"care, as not all can be reached"},
+		{"a copy of what the call returned: it may change while it is copied"}, false},
+	[PHRASES_OWN_FREE - KIND_COUNT] = {NULL, NULL, NULL,
+		"Nothing that says, after the free, that this memory is not there any more.",
 		"What is read belongs to somebody else by now, and what is written spoils it: "
 		"wrong data, a crash far away, a hole for attackers.",
-		{"free after the last user is joined: costs waiting",
-			"count the users, and let the last one free: costs an atomic operation a "
-			"user",
-			"leave it to its owner: hand over a copy: costs the copy"},
-		{SLEEP,
-			"setting the pointer to NULL after the free: the other thread has its copy "
-			"already",
-			"not freeing: a leak in place of a bug; may be right for one object a "
-			"process",
-			SUPPRESS}},
-	[KIND_LOCK_ORDER] = {"locks taken in opposite orders", "Lock order inversion",
-		"The same locks were taken in different orders. Nothing hung this time; when each "
-		"thread holds the lock that the other wants, all wait for ever.",
-		"One order for these locks that everybody keeps.",
-		"A deadlock: on a day when the two threads meet, they stop, and whoever needs them "
-		"stops too.",
-		{"take the locks in one order everywhere (by name, by address): costs nothing",
-			"one lock in place of the two: costs waiting",
-			"pthread_mutex_trylock(), and give everything back when it fails: costs "
-			"retries, and care"},
-		{SLEEP, "a timed lock whose failure is ignored: goes on without the lock",
-			SUPPRESS}},
-	[KIND_DEADLOCK] = {"a deadlock", "Deadlock",
-		"Each of these threads waits for what another one of them holds.",
-		"One order for these locks that everybody keeps.", "The program stands still.",
-		{"take the locks in one order everywhere (by name, by address): costs nothing",
-			"one lock in place of several: costs waiting"},
-		{SLEEP, "a timed lock whose failure is ignored: goes on without the lock"}},
-	[KIND_STUCK] = {"threads that nobody is left to wake", "Nobody left to wake them",
-		"Threads wait, and no thread is left that could wake them.",
-		"The wake-up that these threads wait for.", "The program stands still.",
-		{"ask for the condition in a loop around the wait, and change it under the same "
-		 "lock: costs nothing"},
-		{"a timed wait in a loop: turns a hang into a delay", SLEEP}},
-	[KIND_LIVELOCK] = {"a livelock", "Livelock",
-		"The threads go on for ever and come no further.", NULL,
-		"The program burns time and does nothing.",
-		{"let one of them win: an order, or a random wait: costs a delay"}, {SLEEP}},
-	[KIND_RELOCK] = {"a lock taken again by its owner", "Lock taken again by its owner",
-		"A thread asks for a lock that it holds already. A plain mutex makes it wait for "
-		"itself.",
-		NULL, "That thread waits for ever, and everybody who needs the lock after it.",
-		{"split the function: one part that locks, one that expects the lock to be held: "
-		 "costs nothing",
-			"unlock before the call that locks again: costs care, as others may come "
-			"between"},
-		{"a recursive mutex: no hang, but the inner function works on data that the outer "
-		 "one has half changed",
-			"trylock without a look at its result: goes on without the lock",
-			SUPPRESS}},
-	[KIND_BAD_UNLOCK] = {"an unlock that is not allowed", "Unlock that is not allowed",
-		"A lock was released by a thread that doesn't hold it: it was free, or another "
-		"thread's, or no lock at all.",
-		NULL,
-		"Somebody else's lock is opened: two threads are inside at once. With a plain "
-		"mutex the behaviour is undefined.",
-		{"pair each lock with one unlock, in the same function and the same thread: costs "
-		 "nothing",
-			"a semaphore, where one thread waits and another releases: costs about the "
-			"same"},
-		{"asking whether it is locked before the unlock: another thread's lock also looks "
-		 "locked",
-			SUPPRESS}},
-	[KIND_LOCK_HELD] = {"a lock still held", "Lock still held",
-		"A thread came to its end and still holds a lock.", NULL,
-		"Nobody can take that lock any more: the next one who asks waits for ever.",
-		{"unlock on every way out, also on those for errors: costs nothing",
-			"unlock in a clean-up handler, where threads are cancelled: costs little"},
-		{"a robust mutex whose EOWNERDEAD is ignored: the data stays half changed",
-			SUPPRESS}},
-	[KIND_INVALID_OBJECT] = {"the use of an object that is not valid",
-		"Use of an object that is not valid",
-		"A call got a mutex (or a like object) that was never initialised, is a copy, or "
-		"is destroyed already.",
-		NULL,
-		"It may seem to work, as zeroed memory looks like a free mutex; it may also keep "
-		"nobody out, or hang.",
-		{"initialise it once, before the first thread starts, and destroy it after the "
-		 "last one: costs nothing"},
-		{"zeroing the memory: works with this C library by chance", SUPPRESS}},
-	[KIND_DESTROY_IN_USE] = {"an object destroyed while it is in use", "Destroyed while in use",
-		"A mutex (or a like object) was destroyed while it was locked, or while somebody "
-		"waits at it.",
-		"Nothing makes the one who destroys wait for the last user.",
-		"Who holds it or waits at it works on memory that means nothing any more: a hang, "
-		"or a crash.",
-		{"destroy after the join of the last user: costs waiting",
-			"unlock before the destroy: costs nothing"},
-		{"not destroying it: silent; may be right for one that lives as long as the "
-		 "process",
-			SUPPRESS}},
-	[KIND_CONDVAR_MISUSE] = {"a condition variable misused", "Condition variable misused",
-		"A condition variable was not used with the one mutex that guards its condition.",
-		"The mutex: the condition has to change, and to be asked for, under one and the "
-		"same.",
-		"A wake-up is lost, and the waiter waits for ever; or it wakes and the condition "
-		"doesn't hold.",
-		{"change the condition under the waiters' mutex, signal, and wait in a loop that "
-		 "asks again: costs nothing"},
-		{"a timed wait: turns the hang into a delay", SLEEP, SUPPRESS}},
-	[KIND_BARRIER_MISUSE] = {"a barrier misused", "Barrier misused",
-		"A barrier was initialised again, or destroyed, or left, at a time when that is "
-		"not allowed.",
-		NULL, "Threads wait at it for ever, or go through too early.",
-		{"initialise it once before the threads start, destroy it after their join: costs "
-		 "nothing"},
-		{SLEEP, SUPPRESS}},
-	[KIND_THREAD_LEAK] = {"a thread that nobody joined", "Thread that nobody joined",
-		"A thread ended, or still ran, when the program did, and nobody had joined or "
-		"detached it.",
-		"A pthread_join(): nobody waits for this thread's end.",
-		"What the thread does last may not be done, or comes after others have used its "
-		"result; each such thread keeps its stack.",
-		{"pthread_join() where its result is needed: costs the waiting that is needed",
-			"pthread_detach(), where nobody needs its end: costs nothing, and its data "
-			"must live on its own"},
-		{"pthread_detach() alone: no report any more, and still nobody waits", SLEEP,
-			SUPPRESS}},
-	[KIND_SIGNAL_UNSAFE] = {"an unsafe call in a signal handler",
-		"Unsafe call in a signal handler",
-		"A signal handler called a function that must not be called from one: the handler "
-		"may have interrupted that very function.",
-		NULL,
-		"The heap is spoiled, or the handler waits for a lock that the thread it "
-		"interrupted holds.",
-		{"set a `volatile sig_atomic_t` (or write() to a pipe) in the handler, and do the "
-		 "work outside: costs a delay",
-			"let one thread take the signals by sigwait(): costs a thread"},
-		{"a flag that says `already in a handler`: another function may be interrupted all "
-		 "the same",
-			SUPPRESS}},
-	[KIND_ERRNO_SPOILED] = {"errno spoiled by a signal handler", "Signal handler spoils errno",
-		"A signal handler changed `errno`, which the code that it interrupted was about to "
-		"read.",
-		NULL,
-		"A call that failed seems to have failed for another reason, or EINTR is not seen.",
-		{"save errno when the handler begins, and restore it when it ends: costs nothing"},
-		{SUPPRESS}},
-	[KIND_HOLD_TIME] = {"a lock held for too long", "Lock held for long",
-		"A lock was held longer than the limit that was given to the tool. That is no "
-		"error by itself.",
-		NULL, "Everybody who needs the lock waits that long.",
-		{"do the slow part (I/O, sleeping, computing) without the lock: costs care, as the "
-		 "data may change meanwhile"},
-		{"a higher limit: the others wait as before"}},
-	[KIND_WRONG_RESULT] = {"a wrong result", "Wrong result",
-		"The program said that its result is wrong.", NULL, "", {0}, {0}},
-	[KIND_BAD_EXIT] = {"a failure that the program reports", "Failure",
-		"The program ended with a failure.", NULL, "", {0}, {0}},
-	[KIND_CRASH] = {"a crash", "Crash", "The program crashed.", NULL, "", {0}, {0}},
-	[KIND_HANG] = {"a hang", "Hang", "The program stood still.", NULL, "", {0}, {0}},
-	[KIND_SPIN] = {"an endless loop", "Endless loop", "The program went round for ever.", NULL,
-		"", {0}, {0}},
-	[KIND_TOOL_ABORT] = {"the tool's own crash", "The tool broke", "The tool itself gave up.",
-		NULL, "", {0}, {0}},
+		{"free it after the last use, and keep no second pointer to it: costs nothing",
+			"take out what is still needed before the free: costs the copy"},
+		{"not freeing: a leak in place of a bug; may be right for one object of each "
+		 "process"},
+		false},
+	[PHRASES_ATOMIC - KIND_COUNT] = {NULL, NULL, NULL,
+		"Nothing, if every access to it is atomic: the tool doesn't see what atomics "
+		"order.",
+		"None of its own. But what one side hands over by this atomic can be seen too "
+		"early by the other one, where the order is too weak (memory_order_relaxed).",
+		{"look at it with ThreadSanitizer, which knows atomics: costs a build",
+			"release where something is handed over and acquire where it is taken: "
+			"costs nothing on x86, a barrier on ARM"},
+		{"volatile in place of the atomic: orders nothing, and then it is a race"}, true},
+	[PHRASES_READ_UNLOCK - KIND_COUNT] = {NULL, NULL, NULL, NULL,
+		"The lock counts a reader less and may stay closed for ever, or let somebody in "
+		"while the writer is still inside.",
+		{"release it the way it was taken: costs nothing"}, {NULL}, false},
+	[PHRASES_FORBIDDEN - KIND_COUNT] = {NULL, NULL, NULL, NULL,
+		"Whoever needs the lock waits as long as the call takes; if the call waits for "
+		"such a thread, both wait for ever.",
+		{"unlock before the call, and lock again after it: costs care, as the data may "
+		 "change in between",
+			"make the call where no lock is held yet, or none any more: costs "
+			"rearranging"},
+		{"taking the check out: what it warns of stays"}, false},
+	[PHRASES_GRANTED - KIND_COUNT] = {NULL, NULL, NULL, NULL,
+		"Two threads may be inside at once, and the unlock of one opens the lock of the "
+		"other.",
+		{"initialise it once, before the first thread starts, and let nothing else write "
+		 "to it: costs nothing",
+			"hand out pointers to it, and never a copy: costs nothing"},
+		{"zeroing the memory to get it free: whoever held it is still inside"}, false},
 };
 
-const struct phrases *
-phrases_of(enum kind k)
+const struct kind_text *
+phrases_of(int as)
 {
-	return k == KIND_RACE ? &races : k == KIND_API_ERROR ? &calls_error : &table[k];
+	return as < KIND_COUNT ? kind_text((enum kind)as) : &further[as - KIND_COUNT];
 }
 
-#define TWICE                                                                                  \
-	"an object initialised twice", "Initialised twice",                                    \
-		"An object was initialised a second time. Whoever held it or waited at it is " \
-		"forgotten.",                                                                  \
-		"Two threads may be inside at once, and who waited may wait for ever."
-#define ANOTHER                                                                                   \
-	NULL, NULL,                                                                               \
+#define TWICE                                                                              \
+	"Initialised twice", "an object initialised twice",                                \
+		"An object is initialised a second time. Whoever holds it or waits at it " \
+		"is forgotten.",                                                           \
+		NULL
+#define GRANTED                                                                                   \
+	"Lock given to two threads", "a lock given to two threads",                               \
 		"A lock was given to a thread while, by the tool's books, another one holds it: " \
-		"its memory was set "                                                             \
-		"anew in between, or used for something else.",                                   \
+		"its memory was set anew in between, overwritten, or copied over.",               \
 		NULL
 
+#define TWO_MUTEXES "Threads wait at one condition variable with different mutexes."
+#define UNLOCKED_SIGNAL                                                                           \
+	"A condition variable is signalled by a thread that doesn't hold its waiters' mutex. As " \
+	"such that is allowed; it is wrong where the condition changes without the mutex too."
+
 struct phrase {
-	const char *thing, *heading, *meaning, *harm;
+	const char *title, *thing, *about, *harm;
 };
 
 /* By the tool's own words, where they say more than the kind; NULL: as for the kind. */
@@ -237,97 +108,121 @@ static const struct {
 } special[] = {
 	{KIND_BAD_UNLOCK, "read unlock",
 		{NULL, NULL,
-			"A lock that was taken to write was released as if it had been taken to "
+			"A lock that was taken to write is released as if it had been taken to "
 			"read.",
 			NULL}},
+	{KIND_BAD_UNLOCK, "invalid lock",
+		{NULL, NULL,
+			"The unlock got something that the tool doesn't know as a lock: it was "
+			"never locked, or is destroyed already, or is no lock at all.",
+			NULL}},
 	{KIND_RELOCK, "read lock of a write locked",
-		{NULL, NULL, "A lock that is held to write was taken again, to read.", NULL}},
+		{NULL, NULL, "A lock that is held to write is taken again, to read.",
+			"The thread waits for itself, or reads with a lock that it has only by "
+			"chance; pthread_rwlock_rdlock() of this C library refuses it (EDEADLK)."}},
+	{KIND_RELOCK, "double lock", {GRANTED}},
 	{KIND_INVALID_OBJECT, "already initialised", {TWICE}},
 	{KIND_INVALID_OBJECT, "einit", {TWICE}},
 	{KIND_BARRIER_MISUSE, "einit", {TWICE}},
 	{KIND_API_ERROR, "einit", {TWICE}},
-	{KIND_INVALID_OBJECT, "granted", {ANOTHER}},
-	{KIND_INVALID_OBJECT, "simultaneously", {ANOTHER}},
+	{KIND_API_ERROR, "nvalid semaphore",
+		{"Use of an invalid object", "the use of an object that is not valid",
+			"A call gets a semaphore that was never initialised, or is destroyed "
+			"already.",
+			NULL}},
+	{KIND_API_ERROR, "being waited upon",
+		{"Destroyed while in use", "an object destroyed while it is in use",
+			"A semaphore is destroyed while a thread waits at it.", NULL}},
+	{KIND_INVALID_OBJECT, "is not a",
+		{NULL, NULL,
+			"A call gets an object that the tool doesn't know as a mutex (or the "
+			"like): neither initialised nor locked before, a copy, destroyed, or "
+			"something else.",
+			NULL}},
+	{KIND_INVALID_OBJECT, "granted", {GRANTED}},
+	{KIND_INVALID_OBJECT, "simultaneously", {GRANTED}},
+	{KIND_DESTROY_IN_USE, "invalid argument",
+		{"Destroy of an invalid object", "the destroy of an object that is not valid",
+			"A mutex (or a like object) is destroyed that was never initialised, is a "
+			"copy, or is destroyed already.",
+			NULL}},
+	{KIND_DESTROY_IN_USE, "ondition variable",
+		{NULL, NULL,
+			"A condition variable is destroyed while a thread waits at it: by the "
+			"standard anything may happen then.",
+			"The waiter may never wake; this C library's destroy waits for it, and may "
+			"hang as well."}},
+	{KIND_CONDVAR_MISUSE, "different mutex", {NULL, NULL, TWO_MUTEXES, NULL}},
+	{KIND_CONDVAR_MISUSE, "Inconsistent", {NULL, NULL, TWO_MUTEXES, NULL}},
+	{KIND_CONDVAR_MISUSE, "not held", {NULL, NULL, UNLOCKED_SIGNAL, NULL}},
+	{KIND_CONDVAR_MISUSE, "not locked", {NULL, NULL, UNLOCKED_SIGNAL, NULL}},
 	{KIND_LOCK_HELD, "wrong context",
-		{"a lock held where none may be", "Lock held in the wrong place",
+		{"Lock held in the wrong place", "a lock held where none may be",
 			"A call that the program has marked as one to be made without locks was "
 			"made with a lock in hand.",
-			"Whoever needs the lock waits as long as the call takes; if the call waits "
-			"for such a thread, both wait for "
-			"ever."}},
+			NULL}},
 };
 
 static struct phrase
 phrase_of(const struct finding *f)
 {
-	const struct phrases *p = phrases_of(f->kind);
-	struct phrase out = {p->thing, p->heading, p->meaning, p->harm};
+	struct phrase none = {0};
 	const char *own = f->words ? f->words : "";
 	const char *first = f->access_count && f->accesses[0].words ? f->accesses[0].words : "";
 	for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
-		const struct phrase *s = &special[i].phrase;
 		if (special[i].kind == f->kind &&
 			(strstr(own, special[i].part) || strstr(first, special[i].part))) {
-			out.thing = s->thing ? s->thing : out.thing;
-			out.heading = s->heading ? s->heading : out.heading;
-			out.meaning = s->meaning ? s->meaning : out.meaning;
-			out.harm = s->harm ? s->harm : out.harm;
-			break;
+			return special[i].phrase;
 		}
 	}
-	return out;
+	if (f->kind == KIND_RACE && f->location.kind == LOCATION_FD) {
+		none.about = "Two threads use the same file descriptor, at least one of them opens "
+			     "or closes it, and nothing puts one call before the other.";
+	}
+	return none;
+}
+
+const char *
+phrases_title(const struct finding *f)
+{
+	const char *own = phrase_of(f).title;
+	return own ? own : kind_text(f->kind)->title;
 }
 
 const char *
 phrases_thing(const struct finding *f)
 {
-	return phrase_of(f).thing;
+	const char *own = phrase_of(f).thing;
+	return own ? own : kind_text(f->kind)->thing;
 }
 
 const char *
-phrases_heading(const struct finding *f)
+phrases_about(const struct finding *f)
 {
-	return phrase_of(f).heading;
+	const char *own = phrase_of(f).about;
+	return own ? own : kind_text(f->kind)->about;
 }
 
 const char *
-phrases_meaning(const struct finding *f)
+phrases_harm(const struct finding *f, int as)
 {
-	return phrase_of(f).meaning;
+	const char *own = phrase_of(f).harm;
+	const char *first = f->access_count && f->accesses[0].words ? f->accesses[0].words : "";
+	/* A call that failed did nothing: what it would have done to others didn't happen. */
+	bool refused = f->kind == KIND_API_ERROR &&
+		       (strstr(first, " failed") || (f->words && strstr(f->words, " failed")));
+	return own ? own : phrases_of(as && !refused ? as : (int)f->kind)->harm;
 }
 
 const char *
-phrases_harm(const struct finding *f)
+phrases_suppression(enum detector d)
 {
-	return phrase_of(f).harm;
+	return d == DET_TSAN ? "no_sanitize, a suppression: hides the report from you, and the bug "
+			       "from nobody"
+	       : d == DET_HELGRIND || d == DET_DRD
+		       ? "a suppression: hides the report from you, and the bug from nobody"
+		       : NULL;
 }
-
-const char *
-phrases_silencer(const char *silencer, enum detector d)
-{
-	bool valgrind = d == DET_HELGRIND || d == DET_DRD;
-	return valgrind && strcmp(silencer, SUPPRESS) == 0 ? SUPPRESS_VALGRIND : silencer;
-}
-
-const char *
-phrases_kind(enum kind k)
-{
-	return phrases_of(k)->thing;
-}
-
-const char *
-phrases_detector(enum detector d)
-{
-	static const char *const words[DET_COUNT] = {
-		[DET_TSAN] = "ThreadSanitizer",
-		[DET_HELGRIND] = "Helgrind",
-		[DET_DRD] = "DRD",
-		[DET_NATIVE] = "a plain run",
-		[DET_EXPLORE] = "explorer",
-	};
-	return words[d];
-}
-
 const char *
 phrases_op_noun(enum access_op op)
 {

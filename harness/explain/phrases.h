@@ -1,39 +1,37 @@
 // SPDX-License-Identifier: MIT
-/* The words for each kind of finding; what is the same for every program. */
+/* The words for a finding: its kind's (model/kind_text.h), and what only some findings of a kind need. */
 #ifndef HAZARD_PHRASES_H
 #define HAZARD_PHRASES_H
 
 #include "finding.h"
+#include "kind_text.h"
 
-enum { PHRASES_MOST = 4 };
-
-struct phrases {
-	const char *thing;   /* "a data race" */
-	const char *heading; /* "Data race" */
-	const char *meaning; /* what the report says has happened; one or two sentences */
-	const char *missing; /* between the sides; NULL: the kind has no such thing */
-	const char *harm;    /* what can go wrong */
-	const char *remedies[PHRASES_MOST];  /* "what to do: what it costs"; NULL: no more */
-	const char *silencers[PHRASES_MOST]; /* "what is done: why it is no fix" */
+/* Further texts, beside those of the kinds: of what can go wrong and what to do; the rest of them is NULL. */
+enum {
+	PHRASES_TWICE = KIND_COUNT, /* initialised again */
+	PHRASES_DESCRIPTOR,         /* a file descriptor closed under its user */
+	PHRASES_TABLES,             /* the environment and the like */
+	PHRASES_OWN_FREE,           /* freed and used by one thread */
+	PHRASES_ATOMIC,             /* atomics that the tool takes for plain accesses */
+	PHRASES_READ_UNLOCK,        /* taken to write, released as if to read */
+	PHRASES_FORBIDDEN,          /* a lock held where the program forbids it */
+	PHRASES_GRANTED,            /* a lock that two threads have */
+	PHRASES_END
 };
 
-/* Static; never NULL. */
-const struct phrases *phrases_of(enum kind k);
+/* Of an enum kind or of one of the above.  Static; never NULL. */
+const struct kind_text *phrases_of(int as);
 
-/* The same of one finding, by the tool's own words where they say more than the kind. */
+/* Of one finding, by the tool's own words where they say more than the kind. */
+const char *phrases_title(const struct finding *f);
 const char *phrases_thing(const struct finding *f);
-const char *phrases_heading(const struct finding *f);
-const char *phrases_meaning(const struct finding *f);
-const char *phrases_harm(const struct finding *f);
+const char *phrases_about(const struct finding *f);
 
-/* A silencer as it is called with this detector. */
-const char *phrases_silencer(const char *silencer, enum detector d);
+/* What can go wrong, as phrases_of(as) says it where the finding has no words of its own; 0: as its kind says. */
+const char *phrases_harm(const struct finding *f, int as);
 
-/* "a data race", "a hang". */
-const char *phrases_kind(enum kind k);
-
-/* "ThreadSanitizer", "a plain run". */
-const char *phrases_detector(enum detector d);
+/* What a suppression is called with this detector, and why it is no fix; NULL: it has none. */
+const char *phrases_suppression(enum detector d);
 
 /* What is done: "a write", "writes". */
 const char *phrases_op_noun(enum access_op op);

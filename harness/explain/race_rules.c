@@ -38,6 +38,30 @@ race_among_atomics(const struct facts *f)
 	return known;
 }
 
+/* "&turn" of what was raced for, or any atomic operation where the tool doesn't name it. */
+static bool
+is_atomic_line(const struct facts *f, const char *line)
+{
+	const char *name = f->finding->location.name;
+	for (const char *p = line; name && (p = strstr(p, name)); p++) {
+		if (p > line && p[-1] == '&' && race_has_atomics(line)) {
+			return true;
+		}
+	}
+	return !name && race_has_atomics(line);
+}
+
+/* Only Valgrind's tools report such a thing. */
+bool
+race_of_atomics_alone(const struct facts *f)
+{
+	bool alone = f->side_count && f->finding->detector != DET_TSAN;
+	for (size_t i = 0; alone && i < f->side_count; i++) {
+		alone = is_atomic_line(f, f->sides[i].line);
+	}
+	return alone;
+}
+
 bool
 race_freed_by_itself(const struct facts *f)
 {

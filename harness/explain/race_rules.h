@@ -8,6 +8,7 @@
 struct facts;
 
 bool race_among_atomics(const struct facts *f);
+bool race_of_atomics_alone(const struct facts *f);
 bool race_freed_by_itself(const struct facts *f);
 bool race_says_use_after_free(const struct facts *f);
 bool race_behind_a_bad_lock(const struct facts *f);

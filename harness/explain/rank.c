@@ -38,14 +38,15 @@ rank_reason(const struct explanation *first, const struct explanation *second)
 		return "memory that is gone can be behind all the others";
 	case KIND_INVALID_OBJECT:
 	case KIND_DESTROY_IN_USE:
+		return "a lock that isn't valid keeps nobody out, and other reports may follow from "
+		       "that";
 	case KIND_BAD_UNLOCK:
-		return "a lock that is none protects nothing, and what happens behind it may "
-		       "follow from that";
+		return "a wrong unlock can let others in, and other reports may follow from that";
 	case KIND_RELOCK:
 	case KIND_DEADLOCK:
 	case KIND_STUCK:
 	case KIND_LIVELOCK:
-		return "a program that stands still does nothing else any more";
+		return "where a thread waits for ever, nothing after it happens";
 	case KIND_RACE:
 		return "a race can make anything else happen";
 	default:

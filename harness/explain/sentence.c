@@ -65,30 +65,53 @@ functions(const struct facts *f)
 	return a ? arena_printf(f->arena, " in `%s`", a) : "";
 }
 
-/* "a write and a read", "two writes". */
+/* The sizes that ThreadSanitizer tells of a descriptor are its own. */
+static bool
+of_descriptor(const struct facts *f)
+{
+	return f->finding->location.kind == LOCATION_FD;
+}
+
+/* "a write and a read", "two writes", "`close` and `write`". */
 static const char *
 both_ops(const struct facts *f)
 {
 	enum access_op a = f->sides[0].op, b = f->sides[1].op;
+	if (of_descriptor(f) && f->sides[0].call && f->sides[1].call) {
+		return arena_printf(f->arena, "`%s` and `%s`", f->sides[0].call, f->sides[1].call);
+	}
 	if (a != b) {
 		return arena_printf(f->arena, "%s and %s", phrases_op_noun(a), phrases_op_noun(b));
 	}
 	return a == OP_WRITE ? "two writes" : a == OP_READ ? "two reads" : "two accesses";
 }
 
+/* Of what is no race: "Failed thread call: `pthread_join` in `main`", "Wrong unlock, in `main`". */
+static const char *
+call_title(const struct facts *f)
+{
+	enum kind k = f->finding->kind;
+	const char *heading = phrases_title(f->finding), *where = functions(f);
+	const char *call = (k == KIND_API_ERROR || k == KIND_SIGNAL_UNSAFE) && f->side_count
+				   ? f->sides[0].call
+				   : NULL;
+	const char *what = call                        ? arena_printf(f->arena, "`%s`", call)
+			   : f->finding->location.name ? thing(f)
+						       : NULL;
+	if (facts_shows_joiner(f) || !*where) {
+		return what ? arena_printf(f->arena, "%s: %s", heading, what) : heading;
+	}
+	return what ? arena_printf(f->arena, "%s: %s%s", heading, what, where)
+		    : arena_printf(f->arena, "%s,%s%s", heading,
+			      k == KIND_THREAD_LEAK ? " started" : "", where);
+}
+
 const char *
 sentence_title(const struct facts *f)
 {
-	const char *heading = phrases_heading(f->finding), *name = thing(f);
+	const char *heading = phrases_title(f->finding), *name = thing(f);
 	if (!is_race(f)) {
-		const char *call = f->finding->kind == KIND_API_ERROR && f->side_count
-					   ? f->sides[0].call
-					   : NULL;
-		const char *what = call ? arena_printf(f->arena, "`%s`", call)
-				   : f->finding->location.name ? name
-							       : NULL;
-		return arena_printf(f->arena, "%s%s%s%s", heading, what ? ": " : "",
-			what ? what : "", functions(f));
+		return call_title(f);
 	}
 	const char *on = name ? arena_printf(f->arena, " on %s", name) : functions(f);
 	if (f->finding->kind == KIND_USE_AFTER_FREE) {
@@ -97,7 +120,7 @@ sentence_title(const struct facts *f)
 	}
 	if (f->side_count < 2) {
 		return arena_printf(f->arena,
-			"%s%s: %s, and something else that the tool doesn't show", heading, on,
+			"%s%s: %s, and another access that the tool doesn't show", heading, on,
 			f->side_count ? phrases_op_noun(f->sides[0].op) : "an access");
 	}
 	return arena_printf(f->arena, "%s%s: %s that nothing orders", heading, on, both_ops(f));
@@ -179,16 +202,48 @@ started(const struct facts *f, const struct access *a)
 	return "";
 }
 
+/* Valgrind's tools tell of a lock held to the end: DRD by who joins the thread, Helgrind by the thread itself. */
+static const char *
+held_side(const struct facts *f, const struct access *a, const char *who, const char *where)
+{
+	const char *call = facts_call(f->arena, a), *words = a->words ? a->words : "";
+	if (facts_shows_joiner(f)) {
+		return call && strstr(call, "join")
+			       ? arena_printf(f->arena, "%s joins the thread that held it,%s", who,
+					 where)
+			       : arena_printf(f->arena, "the tool notices it in %s%s", who, where);
+	}
+	return arena_printf(f->arena, "%s%s ends%s and still holds the lock%s", who, started(f, a),
+		where, text_ends(words, " locks") ? "s" : "");
+}
+
+/* What a call is about that the words of the tool don't name. */
+static const char *
+object_of(const struct facts *f, const struct access *a)
+{
+	return named(&f->finding->location)             ? thing(f)
+	       : a->op == OP_LOCK || a->op == OP_UNLOCK ? "a lock"
+	       : a->op == OP_WAIT                       ? "a condition variable"
+							: "it";
+}
+
 /* A side of what is no race. */
 static const char *
 call_side(const struct facts *f, const struct access *a, const char *who, const char *where)
 {
-	const char *call = facts_call(f->arena, a);
+	const char *call = facts_call(f->arena, a), *words = a->words ? a->words : "";
 	if (f->finding->kind == KIND_LOCK_HELD && f->finding->detector != DET_TSAN) {
-		return f->finding->detector == DET_DRD
-			       ? arena_printf(f->arena, "%s notices it%s", who, where)
-			       : arena_printf(f->arena, "%s%s ends, with the lock%s", who,
-					 started(f, a), where);
+		return held_side(f, a, who, where);
+	}
+	if (f->finding->kind == KIND_ERRNO_SPOILED && *where) {
+		return arena_printf(
+			f->arena, "the handler that changes it is%s", where + strlen(" in"));
+	}
+	if (!call && strstr(words, "{signal,broadcast}")) {
+		return arena_printf(f->arena, "%s signals the condition variable%s", who, where);
+	}
+	if (!call && strstr(words, "lock granted")) {
+		return arena_printf(f->arena, "%s gets the lock%s", who, where);
 	}
 	if (call && !a->thread) {
 		return arena_printf(f->arena, "`%s` is called%s", call, where);
@@ -197,7 +252,8 @@ call_side(const struct facts *f, const struct access *a, const char *who, const 
 		return arena_printf(f->arena, "%s calls `%s`%s", who, call, where);
 	}
 	if (a->op != OP_NONE) {
-		return arena_printf(f->arena, "%s %s it%s", who, phrases_op_verb(a->op), where);
+		return arena_printf(f->arena, "%s %s %s%s", who, phrases_op_verb(a->op),
+			object_of(f, a), where);
 	}
 	return arena_printf(f->arena, "%s is%s", who, *where ? where : " somewhere in it");
 }
@@ -215,6 +271,9 @@ sentence_side(const struct facts *f, const struct access *a)
 	}
 	if (!is_race(f)) {
 		return call_side(f, a, who, where);
+	}
+	if (of_descriptor(f) && call) {
+		return arena_printf(f->arena, "%s calls `%s` on it%s", who, call, where);
 	}
 	bool frees = a->op == OP_FREE || (call && strcmp(call, "free") == 0);
 	const char *size = a->size && !frees ? arena_printf(f->arena, " (%zu byte%s)", a->size,
@@ -285,13 +344,20 @@ const char *
 sentence_what(const struct facts *f)
 {
 	const struct finding *finding = f->finding;
+	const char *about = phrases_about(finding);
 	if (is_race(f) && f->side_count > 1) {
 		return arena_printf(f->arena, "%s; %s. %s", sentence_side(f, &finding->accesses[0]),
-			sentence_side(f, &finding->accesses[1]), phrases_meaning(finding));
+			sentence_side(f, &finding->accesses[1]), about);
 	}
-	const char *where = f->side_count ? where_of(f, f->sides[0].access) : "";
-	return *where ? arena_printf(f->arena, "%s It is%s.", phrases_meaning(finding), where)
-		      : phrases_meaning(finding);
+	const char *first = f->side_count ? where_of(f, f->sides[0].access) : "";
+	const char *second = f->side_count > 1 ? where_of(f, f->sides[1].access) : "";
+	if (finding->kind == KIND_LOCK_ORDER && *first && *second && strcmp(first, second) != 0) {
+		return arena_printf(f->arena, "%s It is%s and%s.", about, first, second);
+	}
+	return !*first ? about
+	       : facts_shows_joiner(f)
+		       ? arena_printf(f->arena, "%s It was noticed%s.", about, first)
+		       : arena_printf(f->arena, "%s It is%s.", about, first);
 }
 
 static bool
@@ -301,15 +367,22 @@ counts(const char *line)
 }
 
 const char *
-sentence_harm(const struct facts *f)
+sentence_harm(const struct facts *f, int as)
 {
-	if (f->finding->kind == KIND_RACE && f->side_count && counts(f->sides[0].line) &&
-		(f->side_count < 2 || counts(f->sides[1].line))) {
+	bool own = !as || as == (int)f->finding->kind, race = f->finding->kind == KIND_RACE;
+	if (own && facts_ends_process(f)) {
+		return "Here the process ends with this thread, so that nobody waits for the lock "
+		       "any more. Where only the thread ends, the next one who asks waits for "
+		       "ever.";
+	}
+	if (own && race && f->side_count == 1 && counts(f->sides[0].line)) {
+		return "Such a statement is a load, a step and a store. When another thread writes "
+		       "in between, one of the two updates is lost, and nobody notices.";
+	}
+	if (own && race && f->side_count > 1 && counts(f->sides[0].line) &&
+		counts(f->sides[1].line)) {
 		return "Such a statement is a load, a step and a store. When the other thread's "
 		       "come in between, one of the two updates is lost, and nobody notices.";
 	}
-	if (f->finding->kind == KIND_RACE && (facts_freed(f))) {
-		return phrases_of(KIND_USE_AFTER_FREE)->harm;
-	}
-	return phrases_harm(f->finding);
+	return phrases_harm(f->finding, own && race && facts_freed(f) ? KIND_USE_AFTER_FREE : as);
 }

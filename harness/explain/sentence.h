@@ -14,8 +14,8 @@ const char *sentence_title(const struct facts *f);
 /* "T2 writes `hits` in `serve` (hits.c:10), T1 reads it in `log` (hits.c:30), and nothing …". */
 const char *sentence_what(const struct facts *f);
 
-/* What can go wrong here. */
-const char *sentence_harm(const struct facts *f);
+/* What can go wrong here; `as`: see phrases_harm(). */
+const char *sentence_harm(const struct facts *f, int as);
 
 /* What the side does, and what it holds; NULL: the tool doesn't say.  For any access of the finding. */
 const char *sentence_side(const struct facts *f, const struct access *a);

@@ -37,6 +37,15 @@ stanza_site(struct arena *a, const struct stack *stack)
 }
 
 const char *
+stanza_op(struct arena *a, const struct access *side)
+{
+	const char *call = side ? site_call(a, side) : NULL;
+	return !side                               ? "an access"
+	       : call && strcmp(call, "free") == 0 ? phrases_op_noun(OP_FREE)
+						   : phrases_op_noun(side->op);
+}
+
+const char *
 stanza_thread(struct arena *a, const char *name)
 {
 	if (!name) {
@@ -127,6 +136,7 @@ stanza_lines(struct arena *a, const struct finding *f, struct explained_line **l
 		i += n + 1;
 	}
 	trim(&s);
+	stanza_segments(&s);
 	*lines = s.lines;
 	*count = s.count;
 }

@@ -22,7 +22,13 @@ struct stanzas {
 	int told; /* notes so far that are said once only; bits of enum stanza_told */
 };
 
-enum stanza_told { TOLD_FRAMES = 1, TOLD_THREADS = 2, TOLD_OTHER_SEGMENT = 4, TOLD_WHAT = 8 };
+enum stanza_told {
+	TOLD_FRAMES = 1,
+	TOLD_THREADS = 2,
+	TOLD_OTHER_SEGMENT = 4,
+	TOLD_WHAT = 8,
+	TOLD_LOCATION = 16
+};
 
 /* The lines of the finding's text, with their notes, in `a`; none where it has no text. */
 void stanza_lines(
@@ -37,6 +43,12 @@ void stanza_valgrind(struct stanzas *s, const char *text);
 
 /* The lines that Valgrind prints for the XML element, each without its newline, one after the other to stanza_valgrind(). */
 void stanza_element(struct stanzas *s, const char *xml, size_t len);
+
+/* What a side does, as a noun: "a write", "a free", also where the tool calls a free a write; in the arena or static. */
+const char *stanza_op(struct arena *a, const struct access *side);
+
+/* The notes of DRD's other segments, whose ends often have no stack. */
+void stanza_segments(struct stanzas *s);
 
 /* "`serve` (hits.c:10)" of a stack's site; in the arena; NULL: none. */
 const char *stanza_site(struct arena *a, const struct stack *stack);

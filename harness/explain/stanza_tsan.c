@@ -65,15 +65,22 @@ locks_words(struct stanzas *s, const struct access *side)
 	if (!side || !side->locks) {
 		return ", holding no lock";
 	}
-	return arena_printf(s->arena, ", holding a lock (%s)", side->locks);
+	return arena_printf(s->arena, ", holding %s (%s)",
+		strchr(side->locks, ',') ? "locks" : "a lock", side->locks);
 }
 
 static const char *
 access_note(struct stanzas *s, bool previous)
 {
 	const struct access *side = next_side(s);
-	const char *words = side ? phrases_op_noun(side->op) : "an access";
+	const char *words = stanza_op(s->arena, side);
 	const char *thread = stanza_thread(s->arena, side ? side->thread : NULL);
+	if (previous && s->finding->kind == KIND_USE_AFTER_FREE) {
+		return arena_printf(s->arena,
+			"The other side: %s by %s%s. \"Previous\" means that it came first, and "
+			"the use after it.%s",
+			words, thread, locks_words(s, side), look_at(s, side));
+	}
 	if (previous) {
 		return arena_printf(s->arena,
 			"The other side: %s by %s%s. \"Previous\" means that the tool saw it "
@@ -110,7 +117,7 @@ bare_note(struct stanzas *s, bool and)
 		what = "Where it was unlocked.";
 		break;
 	case KIND_RELOCK:
-		what = "Where it was locked once more.";
+		what = "Where it was locked, while it was locked already.";
 		break;
 	case KIND_SIGNAL_UNSAFE:
 		what = "The handler, from the call that it must not make (#0) down to the code "
@@ -118,6 +125,9 @@ bare_note(struct stanzas *s, bool and)
 		break;
 	case KIND_ERRNO_SPOILED:
 		what = "The handler, and below it the code that the signal interrupted.";
+		break;
+	case KIND_LOCK_HELD:
+		what = "Where the call is that must not be made with a lock.";
 		break;
 	default:
 		break;
@@ -138,6 +148,7 @@ location_note(struct stanzas *s, const char *line)
 			site ? "in " : "where the frames say", site ? site : "");
 	}
 	if (strstr(line, "is stack of")) {
+		s->told |= TOLD_LOCATION;
 		return arena_printf(s->arena,
 			"%s: a local variable of that thread. It is gone when its function "
 			"returns.",
@@ -154,7 +165,11 @@ location_note(struct stanzas *s, const char *line)
 			"%s: a file descriptor. The tool treats the close as a write to it.",
 			about);
 	}
-	if (strstr(line, "'?") || strstr(line, "'<") || !s->finding->location.name) {
+	bool nameless = strstr(line, "'?") || strstr(line, "'<") || !s->finding->location.name;
+	if (nameless && s->told & TOLD_LOCATION) {
+		return "The same once more, without a name.";
+	}
+	if (nameless) {
 		return arena_printf(s->arena, "%s; the tool has no name for it.", about);
 	}
 	return arena_printf(
@@ -182,7 +197,7 @@ static const char *
 header_note(struct stanzas *s)
 {
 	return arena_printf(s->arena, "What was found: %s. %s (pid is the process.)",
-		phrases_thing(s->finding), phrases_meaning(s->finding));
+		phrases_thing(s->finding), phrases_about(s->finding));
 }
 
 /* What the other headings mean; NULL: the line is none. */
@@ -193,20 +208,25 @@ other_note(struct stanzas *s, const char *line)
 		const char *start, *note;
 	} rows[] = {
 		{"As if synchronized via sleep:",
-			"Before its access this side slept. Sleeping is no order: it makes the bad "
-			"moment rarer and no more."},
+			"Before its access, the side that came last slept here. Sleeping is no "
+			"order: it makes the bad moment rarer and no more."},
 		{"Cycle in lock order graph:",
 			"Read `M0 => M1` as: M1 was asked for while M0 was held. An arrow back to "
 			"the beginning is a cycle: each may wait for the next."},
 		{"Hint: use TSAN_OPTIONS", "With that option it also shows where the first lock of "
 					   "each pair was taken."},
-		{"[failed to restore the stack]", "The tool no longer knows: it keeps only the "
-						  "last accesses (history_size=7 keeps the most)."},
 		{"And ", "The others of the same kind are only counted."},
 		{"SUMMARY:", "The report in one line, by its innermost frame, which may be the "
 			     "library's and not yours. Scripts look for this line."},
 		{"ThreadSanitizer: reported", "How many reports this process printed."},
 	};
+	if (text_starts(line, "[failed to restore")) {
+		const char *before = s->count ? trimmed(s->lines[s->count - 1].text) : "";
+		return text_starts(before, "Mutex ")
+			       ? "The tool doesn't know: nobody made it, or it is destroyed."
+			       : "The tool no longer knows: it keeps only the last accesses "
+				 "(history_size=7 keeps the most).";
+	}
 	if (text_starts(line, "Mutex ")) {
 		const char *name = line + strlen("Mutex ");
 		int len = (int)strcspn(name, " ");

@@ -58,11 +58,17 @@ what_note(struct stanzas *s, const char *line)
 	const struct access *a = side(s, n ? n : 1);
 	if (f->kind == KIND_RACE && a) {
 		return arena_printf(s->arena, "What was found: %s. %s One side: %s by %s.%s",
-			phrases_thing(f), phrases_meaning(f), phrases_op_noun(a->op),
+			phrases_thing(f), phrases_about(f), stanza_op(s->arena, a),
 			stanza_thread(s->arena, a->thread), look_at(s, a));
 	}
+	if (f->kind == KIND_LOCK_HELD && f->detector == DET_DRD) {
+		return arena_printf(s->arena,
+			"What was found: %s. %s DRD says so when somebody joins the thread; the "
+			"unlock is missing in the thread's own function.%s",
+			phrases_thing(f), phrases_about(f), look_at(s, a));
+	}
 	return arena_printf(s->arena, "What was found: %s. %s%s", phrases_thing(f),
-		phrases_meaning(f), look_at(s, a));
+		phrases_about(f), look_at(s, a));
 }
 
 static const char *
@@ -73,8 +79,8 @@ conflict_note(struct stanzas *s, const char *line)
 	return arena_printf(s->arena,
 		"The other side: %s by %s. \"Previous\" means that the tool saw it earlier in this "
 		"run, not that it has to come first: that is what is wrong.%s",
-		a ? phrases_op_noun(a->op) : "an access",
-		stanza_thread(s->arena, a ? a->thread : NULL), look_at(s, a));
+		stanza_op(s->arena, a), stanza_thread(s->arena, a ? a->thread : NULL),
+		look_at(s, a));
 }
 
 static const char *
@@ -113,6 +119,15 @@ locks_note(const char *line)
 				      "other side holds the same one.";
 }
 
+static bool
+is_frame(const char *line)
+{
+	return text_starts(line, "at 0x") || text_starts(line, "by 0x") ||
+	       text_starts(line, "at ???") || text_starts(line, "by ???");
+}
+
+#define OTHER_SEGMENT "DRD doesn't keep the other side's access, only the stretch of that thread"
+
 static const char *
 segment_note(struct stanzas *s, const char *line)
 {
@@ -122,9 +137,26 @@ segment_note(struct stanzas *s, const char *line)
 		return "… to here.";
 	}
 	return told ? "Another such stretch, from here …"
-		    : "DRD doesn't keep the other side's access. It shows the stretch of that "
-		      "thread in which it was, from here (often one of its last calls for a lock) "
-		      "…";
+		    : OTHER_SEGMENT " in which it was: from here (often a call that locks or "
+				    "unlocks) …";
+}
+
+void
+stanza_segments(struct stanzas *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		const char *line = s->lines[i].text + strspn(s->lines[i].text, " ");
+		const char *next = i + 1 < s->count ? s->lines[i + 1].text : "";
+		if (!text_starts(line, "Other segment") || is_frame(next + strspn(next, " "))) {
+			continue;
+		}
+		bool follows = i && strstr(s->lines[i - 1].text, "Other segment");
+		s->lines[i].note = strstr(line, "end") && follows ? "Nor where it ended."
+				   : strstr(line, "end")
+					   ? "… to somewhere that it doesn't know here."
+					   : OTHER_SEGMENT " in which it was; where that began, "
+							   "it doesn't know here.";
+	}
 }
 
 static const char *
@@ -147,7 +179,7 @@ address_note(struct stanzas *s, const char *line)
 			site ? ", allocated in " : "", site ? site : "");
 	}
 	return strstr(line, "BSS") || strstr(line, "Data section")
-		       ? "What both touched: a global variable (DRD doesn't name it)."
+		       ? "What both touched: a global or static variable (DRD doesn't name it)."
 	       : strstr(line, "unknown")
 		       ? "What both touched: the tool doesn't know; it may be on a stack."
 		       : "What both touched.";
@@ -181,18 +213,10 @@ static const struct row rows[] = {
 	{"in frame #", "Whose local variable it is.", NULL},
 	{"declared at", "Where that variable is declared.", NULL},
 	{"with error code",
-		"The error that the call returned; `errno`'s names, see the call's manual page.",
-		NULL},
+		"The error that the call returned; its manual page says what that means.", NULL},
 	{"(thread finished", "The thread is over, so that the tool has no stack of it.", NULL},
 	{"acquired at", "Where the lock was taken.", NULL},
 };
-
-static bool
-is_frame(const char *line)
-{
-	return text_starts(line, "at 0x") || text_starts(line, "by 0x") ||
-	       text_starts(line, "at ???") || text_starts(line, "by ???");
-}
 
 static const char *
 heading(struct stanzas *s, const char *line)

@@ -4,7 +4,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "buf.h"
 #include "case.h"
+#include "kind_text.h"
 
 Test(kind, every_name_is_read_back)
 {
@@ -104,4 +106,36 @@ Test(program, role_names_stand_in_the_order_of_their_bits)
 	cr_assert_str_eq(names[__builtin_ctz(ROLE_FREE)], "free");
 	cr_assert_str_eq(names[__builtin_ctz(ROLE_SLEEP)], "sleep");
 	cr_assert_null(names[__builtin_ctz(ROLE_SLEEP) + 1]);
+}
+
+/* What explain, rules and pages rely on. */
+Test(kind, texts_are_whole)
+{
+	for (int i = 0; i < KIND_COUNT; i++) {
+		const struct kind_text *t = kind_text((enum kind)i);
+		cr_assert(t->title && t->thing && t->about && t->harm && t->remedies[0], "%s",
+			kind_name((enum kind)i));
+		for (int k = 0; k < KIND_TEXT_MOST && t->silencers[k]; k++) {
+			cr_expect(strstr(t->silencers[k], ": "), "%s", t->silencers[k]);
+		}
+		bool priced = !kind_is_outcome((enum kind)i);
+		for (int k = 0; k < KIND_TEXT_MOST && t->remedies[k]; k++) {
+			cr_expect_eq(strstr(t->remedies[k], ": costs ") != NULL, priced, "%s",
+				t->remedies[k]);
+		}
+	}
+}
+
+Test(kind, remedies_are_one_sentence)
+{
+	struct kind_text t = {.remedies = {"join it: costs waiting", "or don't"}};
+	struct buf b = {0};
+	buf_adds(&b, "x ");
+	kind_text_remedies(&t, &b);
+	cr_expect_str_eq(buf_str(&b), "x Join it; or don't.");
+	kind_text_remedies(&(struct kind_text){0}, &b);
+	cr_expect_str_eq(buf_str(&b), "x Join it; or don't.", "nothing is no sentence");
+	cr_expect_eq(kind_text_head("a: b: c"), 1);
+	cr_expect_eq(kind_text_head("abc"), 3);
+	buf_free(&b);
 }

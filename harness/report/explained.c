@@ -76,10 +76,3 @@ explained_class(struct buf *out, const struct explanation *e)
 		buf_adds(out, "no class of the catalogue");
 	}
 }
-
-int
-explained_head(const char *sentence)
-{
-	const char *colon = strstr(sentence, ": ");
-	return (int)(colon ? (size_t)(colon - sentence) : strlen(sentence));
-}

@@ -44,7 +44,4 @@ void explained_html(
 /* Shared words.  "data-race", "data-race or ordering", "no class of the catalogue"; added to `out`. */
 void explained_class(struct buf *out, const struct explanation *e);
 
-/* The part of "do this: it costs that" before its first ": ", or all of it: its length. */
-int explained_head(const char *sentence);
-
 #endif

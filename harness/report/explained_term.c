@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "explained.h"
 #include "explanation.h"
+#include "kind_text.h"
 #include "screen.h"
 #include "text.h"
 
@@ -15,6 +16,7 @@ enum {
 	INDENT = 2,
 	NAMES = 11,
 	FIRST_SCREEN = 24,
+	MOST_FIRST = 6,
 	NOTE_INDENT = 6,
 	MOST_SIDES = 2,
 	ALL_LINES = 1000
@@ -43,7 +45,7 @@ add_heads(struct screen *s, const char *name, const char *const *sentences, size
 	struct buf text = {0};
 	for (size_t i = 0; i < count; i++) {
 		buf_addf(
-			&text, "%s%.*s", i ? "; " : "", explained_head(sentences[i]), sentences[i]);
+			&text, "%s%.*s", i ? "; " : "", kind_text_head(sentences[i]), sentences[i]);
 	}
 	if (count) {
 		add_field(s, name, buf_str(&text), lines);
@@ -79,7 +81,7 @@ add_source_line(struct screen *s, const struct explained_source *src, size_t i)
 	buf_clear(&text);
 	screen_shorten(s, &text, buf_str(&line), s->width - INDENT - 10);
 	buf_adds(s->out, buf_str(&text));
-	buf_addc(s->out, '\n');
+	screen_end_line(s);
 	buf_free(&text);
 	buf_free(&line);
 }
@@ -185,7 +187,7 @@ static void
 add_first(struct screen *s, const struct explanations *all)
 {
 	struct buf *out = s->out;
-	for (int lines = 3; lines > 0; lines--) {
+	for (int lines = MOST_FIRST; lines > 0; lines--) {
 		struct buf text = {0};
 		s->out = &text;
 		for (size_t i = 0; i < all->note_count; i++) {

@@ -290,20 +290,20 @@ item_order(const struct finding *f, size_t *order)
 const struct kind_text *
 item_rule_text(const char *rule)
 {
-	static const struct kind_text not_as_stated = {"Not as the case states",
-		"A case of the catalogue says what each detector sees in its programs; here one "
-		"did not see it, saw "
-		"something else, or its state can't be told.",
-		"Run the case again by the command in the report; then mend the program or what "
-		"its header says."};
-	static const struct kind_text malformed = {"Malformed case",
-		"The file of a case of the catalogue does not keep to the rules, so it was not "
-		"run.",
-		"hazard lint names all that is wrong with it."};
-	static const struct kind_text failed = {"Nothing can be said",
-		"The build, the tool or the machine failed, so the program was not looked at as it "
-		"should have been.",
-		"hazard doctor says what is missing, and the command that mends it."};
+	static const struct kind_text not_as_stated = {.title = "Not as the case states",
+		.about = "A case of the catalogue says what each detector sees in its programs; "
+			 "here one did not see it, saw something else, or its state can't be told.",
+		.remedies = {"run the case again by the command in the report",
+			"then mend the program or what its header says"}};
+	static const struct kind_text malformed = {.title = "Malformed case",
+		.about = "The file of a case of the catalogue does not keep to the rules, so it "
+			 "was not run.",
+		.remedies = {"look at what `hazard lint` names"}};
+	static const struct kind_text failed = {.title = "Nothing can be said",
+		.about = "The build, the tool or the machine failed, so the program was not looked "
+			 "at as it should have been.",
+		.remedies = {"run `hazard doctor`, which says what is missing, and the command "
+			     "that mends it"}};
 	enum kind k = KIND_UNKNOWN;
 	if (strcmp(rule, "malformed-case") == 0) {
 		return &malformed;

@@ -54,17 +54,21 @@ static void
 put_help(struct sarif *s, const struct kind_text *text)
 {
 	struct json *j = &s->json;
+	struct buf remedies = {0};
+	kind_text_remedies(text, &remedies);
 	jsonw_key(j, "help");
 	jsonw_object(j);
-	sarif_put(j, "text", arena_printf(&s->arena, "What is usually done: %s", text->remedy));
+	sarif_put(
+		j, "text", arena_printf(&s->arena, "What is usually done: %s", buf_str(&remedies)));
 	sarif_put(j, "markdown",
 		arena_printf(&s->arena,
 			"%s\n\n**What is usually done.** %s\n\n"
 			"Both sides of a finding matter: the second one is linked in the message, "
 			"and the "
 			"way to each is under *Show paths*.",
-			text->about, text->remedy));
+			text->about, buf_str(&remedies)));
 	jsonw_end(j);
+	buf_free(&remedies);
 }
 
 /* How far the detector can be trusted, in GitHub's words: Helgrind and DRD don't take C11 atomics for synchronisation. */

@@ -165,10 +165,7 @@ put_intervals(struct screen *s, const struct result *r, const struct layout *l,
 		screen_spaces(s, l->gap);
 		screen_cell(s, STYLE_DIM, text, l->detectors[d]);
 	}
-	while (s->out->len && s->out->data[s->out->len - 1] == ' ') {
-		s->out->data[--s->out->len] = '\0';
-	}
-	buf_addc(s->out, '\n');
+	screen_end_line(s);
 }
 
 static void

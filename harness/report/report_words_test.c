@@ -83,7 +83,8 @@ Test(screen, breaks_lines_at_spaces)
 	wraps("a detector withit 90 % of", 3, "a detector withit\n                      90 % of\n");
 	wraps("abcdefghijklmnopqrstuvwxyz", 3,
 		"abcdefghijklmnopqrst\n                      uvwxyz\n");
-	wraps("one two three four five six seven eight", 1, "one two three fo …\n");
+	wraps("one two three four five six seven eight", 1, "one two three …\n");
+	wraps("one abcdefghijklmnopqrstuvwxyz", 1, "one abcdefghijkl …\n");
 	wraps("tab\there\nline\033[1m", 3,
 		"tab\n                      here\\x0Aline\\x1B[1\n                      m\n");
 }

@@ -83,6 +83,15 @@ screen_spaces(struct screen *s, int count)
 }
 
 void
+screen_end_line(struct screen *s)
+{
+	while (s->out->len && s->out->data[s->out->len - 1] == ' ') {
+		s->out->data[--s->out->len] = '\0';
+	}
+	buf_addc(s->out, '\n');
+}
+
+void
 screen_cell(struct screen *s, enum style style, const char *text, int width)
 {
 	struct buf safe = {0};
@@ -134,6 +143,14 @@ line_break(const char *s, size_t len, size_t room)
 	return most;
 }
 
+/* How much of the text the last line takes: whole words, unless that would leave much of the line empty. */
+static size_t
+cut_here(const char *s, size_t len, size_t room)
+{
+	size_t most = bytes_of(s, len, room), words = line_break(s, len, room);
+	return words * 3 >= most * 2 ? words : most;
+}
+
 void
 screen_wrap(struct screen *s, enum style style, const char *text, size_t len, int at, int indent,
 	int lines)
@@ -151,7 +168,7 @@ screen_wrap(struct screen *s, enum style style, const char *text, size_t len, in
 		bool last = line == lines;
 		size_t n = line_break(p, left, (size_t)(room > 10 ? room : 10));
 		if (last && (n < left || cut)) {
-			n = bytes_of(p, left, (size_t)(room > 14 ? room - 4 : 10));
+			n = cut_here(p, left, (size_t)(room > 14 ? room - 4 : 10));
 		}
 		begin_style(s, style);
 		buf_add(s->out, p, n);

@@ -34,6 +34,9 @@ void screen_cell(struct screen *s, enum style style, const char *text, int width
 
 void screen_spaces(struct screen *s, int count);
 
+/* A newline, without the spaces before it. */
+void screen_end_line(struct screen *s);
+
 /*
  * Text broken at spaces to the screen's width, ended by a newline.  The cursor is at column `at`
  * already; further lines begin at column `indent`.  At most `lines` lines; what is left out is
