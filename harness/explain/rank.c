@@ -2,6 +2,7 @@
 #include "rank.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "explanation.h"
 #include "kind.h"
@@ -33,12 +34,17 @@ rank_reason(const struct explanation *first, const struct explanation *second)
 			       ? "it was reported most often"
 			       : "it stands first in the log, and others may follow from it";
 	}
+	/* What ThreadSanitizer calls a double lock is a lock that two threads have, and nobody waits. */
+	if (k == KIND_RELOCK && first->class && strcmp(first->class, "deadlock") != 0) {
+		k = KIND_INVALID_OBJECT;
+	}
 	switch (k) {
 	case KIND_USE_AFTER_FREE:
 		return "memory that is gone can be behind all the others";
 	case KIND_INVALID_OBJECT:
 	case KIND_DESTROY_IN_USE:
-		return "a lock that isn't valid keeps nobody out, and other reports may follow from "
+		return "a lock that isn't valid keeps nobody out, and other reports may follow "
+		       "from "
 		       "that";
 	case KIND_BAD_UNLOCK:
 		return "a wrong unlock can let others in, and other reports may follow from that";
