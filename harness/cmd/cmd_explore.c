@@ -238,8 +238,9 @@ write_schedules(struct explore_cmd *x, const struct explore_report *report)
 		if (!f->reproduced) {
 			continue;
 		}
-		ok = fs_make_dirs(folder) && sched_file_of(a, &x->target.program,
-			x->target.of_case ? x->target.of_case->file : NULL, &config, f, &file);
+		ok = fs_make_dirs(folder) &&
+		     sched_file_of(a, &x->target.program,
+			     x->target.of_case ? x->target.of_case->file : NULL, &config, f, &file);
 		if (ok) {
 			sched_file_write(&file, &text);
 			ok = fs_write(path, text.data, text.len);

@@ -346,8 +346,12 @@ sentence_what(const struct facts *f)
 	const struct finding *finding = f->finding;
 	const char *about = phrases_about(finding);
 	if (is_race(f) && f->side_count > 1) {
-		return arena_printf(f->arena, "%s; %s. %s", sentence_side(f, &finding->accesses[0]),
+		char *both = arena_printf(f->arena, "%s; %s. %s",
+			sentence_side(f, &finding->accesses[0]),
 			sentence_side(f, &finding->accesses[1]), about);
+		/* "The main thread …" */
+		both[0] = (char)(both[0] == 't' ? 'T' : both[0]);
+		return both;
 	}
 	const char *first = f->side_count ? where_of(f, f->sides[0].access) : "";
 	const char *second = f->side_count > 1 ? where_of(f, f->sides[1].access) : "";

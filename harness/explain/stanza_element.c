@@ -135,7 +135,7 @@ announce(struct stanzas *s)
 			const char *file = f->file ? strrchr(f->file, '/') : NULL;
 			const char *name = file ? file + 1 : f->file;
 			stanza_valgrind(
-				s, arena_printf(s->arena, "   %s ???: %s (%s%s)", k ? "by" : "at",
+				s, arena_printf(s->arena, "   %s %s (%s%s)", k ? "by" : "at",
 					   f->function ? f->function : "???", name ? "" : "in ",
 					   name ? f->line ? arena_printf(s->arena, "%s:%d", name,
 								    f->line)
