@@ -46,7 +46,8 @@ static const struct cmd_option options[] = {
 	{"detectors", "LIST", KEY_DETECTORS,
 		"of tsan, helgrind, drd, native, explore (default: all)"},
 	{"iterations", "N", KEY_ITERATIONS,
-		"exactly N runs of everything, with intervals; five times the explorer's schedules"},
+		"exactly N runs of everything, with intervals; five times the explorer's "
+		"schedules"},
 	{"exact", NULL, KEY_EXACT, "the same as --iterations 200"},
 	{"quick", NULL, KEY_QUICK,
 		"only as many runs as show what must be seen; Valgrind only where it must see"},

@@ -5,8 +5,6 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#define BIT(class) (UINT32_C(1) << (class))
-
 static const char *const compilers[] = {"clang", "gcc"};
 
 /* Explores with both compilers; each class of the bits was reached, and no other.  The last result. */

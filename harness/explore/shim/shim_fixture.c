@@ -163,3 +163,25 @@ fixture_release(struct proto *p)
 {
 	munmap(p, sizeof *p);
 }
+
+struct proto *
+fixture_explore(const char *compiler, const char *name, enum fixture_library library,
+	const struct proto_config *config)
+{
+	const char *program = fixture_build(compiler, name, library);
+
+	return program ? fixture_run(program, library, config) : NULL;
+}
+
+void
+fixture_expect(const struct proto *p, uint32_t classes)
+{
+	for (uint32_t i = 0; i < PROTO_CLASSES; i++) {
+		if (classes >> i & 1) {
+			cr_expect_gt(p->result.counts[i], 0, "class %u was not reached", i);
+		} else {
+			cr_expect_eq(p->result.counts[i], 0, "class %u in %lu schedules: %s", i,
+				(unsigned long)p->result.counts[i], p->failures[0].message);
+		}
+	}
+}

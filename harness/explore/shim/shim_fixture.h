@@ -30,6 +30,16 @@ struct proto *fixture_run_with(const char *program, enum fixture_library library
 struct proto *fixture_command(
 	char *const argv[], enum fixture_library library, const struct proto_config *config);
 
+/* Builds, explores, and hands the result over; NULL where the compiler is absent. */
+struct proto *fixture_explore(const char *compiler, const char *name, enum fixture_library library,
+	const struct proto_config *config);
+
+/* A class as a bit. */
+#define BIT(class) (UINT32_C(1) << (class))
+
+/* Expects that every schedule ended in one of the classes named by the bits, and that each of those was reached. */
+void fixture_expect(const struct proto *p, uint32_t classes);
+
 /* Replays the first failure of `found`, `times` times, in a fresh process. */
 struct proto *fixture_replay(const char *program, enum fixture_library library,
 	const struct proto *found, unsigned times);

@@ -11,44 +11,18 @@ static const char *const compilers[] = {"clang", "gcc"};
 
 static const struct proto_config rw = {.strategy = PROTO_RW, .schedules = 20000, .preemptions = -1};
 
-/* Builds, explores, and hands the result over; NULL where the compiler is absent. */
-static struct proto *
-explore(const char *compiler, const char *name, enum fixture_library library,
-	const struct proto_config *config)
-{
-	const char *program = fixture_build(compiler, name, library);
-
-	return program ? fixture_run(program, library, config) : NULL;
-}
-
-/* Every schedule ended in one of the classes named by the bits, and each of those was reached. */
-static void
-expect_classes(const struct proto *p, uint32_t classes)
-{
-	for (uint32_t i = 0; i < PROTO_CLASSES; i++) {
-		if (classes >> i & 1) {
-			cr_expect_gt(p->result.counts[i], 0, "class %u was not reached", i);
-		} else {
-			cr_expect_eq(p->result.counts[i], 0, "class %u in %lu schedules: %s", i,
-				(unsigned long)p->result.counts[i], p->failures[0].message);
-		}
-	}
-}
-
 static void
 check(const char *name, const struct proto_config *config, uint32_t classes)
 {
 	for (int i = 0; i < 2; i++) {
-		struct proto *p = explore(compilers[i], name, FIXTURE_LINKED, config);
+		struct proto *p = fixture_explore(compilers[i], name, FIXTURE_LINKED, config);
 
 		if (p) {
-			expect_classes(p, classes);
+			fixture_expect(p, classes);
 			fixture_release(p);
 		}
 	}
 }
-
-#define BIT(class) (UINT32_C(1) << (class))
 
 Test(shim, finds_a_lost_update)
 {
@@ -57,14 +31,14 @@ Test(shim, finds_a_lost_update)
 
 Test(shim, finds_a_deadlock_with_its_cycle)
 {
-	struct proto *p = explore("clang", "lock_order.c", FIXTURE_LINKED, &rw);
+	struct proto *p = fixture_explore("clang", "lock_order.c", FIXTURE_LINKED, &rw);
 	const struct proto_failure *f;
 	int in_cycle = 0;
 
 	if (!p) {
 		cr_skip_test("no clang");
 	}
-	expect_classes(p, BIT(PROTO_OK) | BIT(PROTO_DEADLOCK));
+	fixture_expect(p, BIT(PROTO_OK) | BIT(PROTO_DEADLOCK));
 	f = &p->failures[0];
 	for (uint32_t i = 0; i < f->wait_count; i++) {
 		in_cycle += f->waits[i].in_cycle > 0;
@@ -120,7 +94,7 @@ Test(shim, a_systematic_search_comes_to_its_end)
 
 	config.schedules = 0;
 	config.strategy = PROTO_DPOR;
-	p = explore("clang", "counter_right.c", FIXTURE_LINKED, &config);
+	p = fixture_explore("clang", "counter_right.c", FIXTURE_LINKED, &config);
 	if (!p) {
 		cr_skip_test("no clang");
 	}
@@ -130,7 +104,7 @@ Test(shim, a_systematic_search_comes_to_its_end)
 	fixture_release(p);
 	config.strategy = PROTO_BOUND;
 	config.preemptions = 2;
-	p = explore("clang", "lock_order.c", FIXTURE_LINKED, &config);
+	p = fixture_explore("clang", "lock_order.c", FIXTURE_LINKED, &config);
 	cr_expect_eq(p->result.exhausted, 1);
 	cr_expect_eq(p->result.bound, 2);
 	cr_expect_gt(p->result.counts[PROTO_DEADLOCK], 0);
@@ -154,7 +128,7 @@ Test(shim, back_ends_agree, .timeout = 120)
 			struct proto *p;
 
 			config.backend = portable ? PROTO_BACKEND_AUTO : backends[i % 3];
-			p = explore(compilers[i / 3 % 2], names[n],
+			p = fixture_explore(compilers[i / 3 % 2], names[n],
 				portable ? FIXTURE_PORTABLE : FIXTURE_LINKED, &config);
 			if (!p) {
 				continue;
@@ -232,159 +206,13 @@ Test(shim, exit_in_a_thread_is_an_outcome)
 	check("exit_in_thread.c", &rw, BIT(PROTO_OK) | BIT(PROTO_BAD_EXIT));
 }
 
-Test(shim, a_reset_leaves_nothing_behind)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 2000;
-	p = explore("gcc", "leaves_open.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_eq(p->result.output_count, 1, "the same descriptor every time");
-	cr_expect_eq(p->result.backend, PROTO_FIBER_RESET);
-	fixture_release(p);
-}
-
-Test(shim, a_fork_degrades_and_is_named)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 50;
-	p = explore("clang", "forks.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no clang");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_eq(p->result.backend, PROTO_FIBER_FORK);
-	cr_expect_eq(p->result.degraded_count, 1);
-	cr_expect_eq(p->result.unmodelled_count, 1);
-	cr_expect_str_eq(p->outputs[0].text, "7\n");
-	fixture_release(p);
-}
-
-Test(shim, more_shared_memory_than_is_kept_apart_diverges_nowhere)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.strategy = PROTO_BOUND;
-	config.schedules = 5;
-	config.max_steps = 1000000;
-	p = explore("gcc", "shares_much.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_gt(p->progress.longest, 40000, "every access was a point");
-	fixture_release(p);
-}
-
-Test(shim, output_is_told_apart_by_all_its_bytes)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 200;
-	p = explore("gcc", "closes_stdout.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_eq(p->result.output_count, 2);
-	for (int i = 0; i < 2; i++) {
-		cr_expect_eq(p->outputs[i].length, 8);
-		cr_expect(memcmp(p->outputs[i].text, "ab\0cd", 6) == 0);
-	}
-	cr_expect_neq(p->outputs[0].bytes_hash, p->outputs[1].bytes_hash);
-	fixture_release(p);
-}
-
-Test(shim, what_is_flushed_when_makes_no_other_output)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 200;
-	p = explore("gcc", "flushes.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_eq(p->result.output_count, 1);
-	cr_expect_eq(p->outputs[0].length, 20);
-	cr_expect(memcmp(p->outputs[0].text, "\0one two three four\n", 20) == 0);
-	fixture_release(p);
-}
-
-Test(shim, output_that_is_not_compared_is_named)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 5;
-	p = explore("gcc", "prints_much.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_OK));
-	cr_expect_eq(p->result.unmodelled_count, 1);
-	fixture_release(p);
-}
-
-Test(shim, what_cannot_be_undone_is_in_no_other_schedule)
-{
-	static const enum proto_strategy strategies[] = {PROTO_RW, PROTO_DPOR, PROTO_AUTO};
-
-	for (int i = 0; i < 3; i++) {
-		struct proto_config config = rw;
-		struct proto *p;
-
-		config.strategy = strategies[i];
-		config.schedules = 50;
-		p = explore("gcc", "gives_up_rights.c", FIXTURE_LINKED, &config);
-		if (!p) {
-			cr_skip_test("no gcc");
-		}
-		cr_expect_gt(p->result.counts[PROTO_OK], 0);
-		cr_expect_eq(p->result.counts[PROTO_OK] + p->result.counts[PROTO_PRUNED],
-			p->progress.schedules, "%s", p->failures[0].message);
-		cr_expect_eq(p->result.output_count, 1);
-		cr_expect_str_eq(p->outputs[0].text, "none opened\n");
-		cr_expect_eq(p->result.backend, PROTO_FIBER_FORK);
-		cr_expect_eq(p->result.degraded_count, 1);
-		cr_expect_str_eq(p->result.degraded[0], "setrlimit");
-		cr_expect_eq(p->result.unmodelled_count, 0);
-		cr_expect_eq(p->result.exhausted, i > 0);
-		fixture_release(p);
-	}
-}
-
-Test(shim, a_filter_of_system_calls_is_not_modelled)
-{
-	struct proto_config config = rw;
-	struct proto *p;
-
-	config.schedules = 5;
-	p = explore("gcc", "filters_calls.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
-	expect_classes(p, BIT(PROTO_NOT_MODELLED));
-	cr_expect_eq(p->result.unmodelled_count, 1);
-	fixture_release(p);
-}
-
 Test(shim, what_is_not_modelled_is_named)
 {
 	struct proto_config config = rw;
 	struct proto *p;
 
 	config.schedules = 50;
-	p = explore("clang", "futex.c", FIXTURE_LINKED, &config);
+	p = fixture_explore("clang", "futex.c", FIXTURE_LINKED, &config);
 	if (!p) {
 		cr_skip_test("no clang");
 	}
@@ -411,11 +239,11 @@ Test(shim, threads_talk_through_pipes)
 	struct proto *p;
 
 	config.schedules = 2000;
-	p = explore("clang", "pipes.c", FIXTURE_LINKED, &config);
+	p = fixture_explore("clang", "pipes.c", FIXTURE_LINKED, &config);
 	if (!p) {
 		cr_skip_test("no clang");
 	}
-	expect_classes(p, BIT(PROTO_OK));
+	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_str_eq(p->outputs[0].text, "1 b 0\n");
 	fixture_release(p);
 }
@@ -439,12 +267,12 @@ Test(shim, without_the_environment_nothing_changes)
 Test(shim, preloaded_it_sees_synchronisation_only)
 {
 	struct proto_config config = rw;
-	struct proto *p = explore("gcc", "lock_order.c", FIXTURE_PRELOADED, &config);
+	struct proto *p = fixture_explore("gcc", "lock_order.c", FIXTURE_PRELOADED, &config);
 
 	if (!p) {
 		cr_skip_test("no gcc");
 	}
-	expect_classes(p, BIT(PROTO_OK) | BIT(PROTO_DEADLOCK));
+	fixture_expect(p, BIT(PROTO_OK) | BIT(PROTO_DEADLOCK));
 	cr_expect_eq(p->result.attached, PROTO_PRELOADED);
 	cr_expect_eq(p->progress.accesses, 0);
 	fixture_release(p);
