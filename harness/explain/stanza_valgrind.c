@@ -119,11 +119,13 @@ locks_note(const char *line)
 				      "other side holds the same one.";
 }
 
+/* "at 0x1092A1: f (a.c:3)"; XML gives the creation of a thread without addresses: "by main (a.c:3)". */
 static bool
 is_frame(const char *line)
 {
-	return text_starts(line, "at 0x") || text_starts(line, "by 0x") ||
-	       text_starts(line, "at ???") || text_starts(line, "by ???");
+	bool begins = text_starts(line, "at ") || text_starts(line, "by ");
+	return begins && (text_starts(line + 3, "0x") || text_starts(line + 3, "???") ||
+				 line[strlen(line) - 1] == ')');
 }
 
 #define OTHER_SEGMENT "DRD doesn't keep the other side's access, only the stretch of that thread"
