@@ -12,7 +12,8 @@ enum { MOST_LINE = 4000 };
 static const char style[] =
 	":root{color-scheme:light "
 	"dark;--text:#1a1a1a;--back:#fff;--soft:#57606a;--line:#d0d7de;--mark:#fff3c4;--note:#"
-	"0a5c2b}@media(prefers-color-scheme:dark){:root{--text:#e6e6e6;--back:#151515;--soft:#"
+	"0a5c2b}@media screen and "
+	"(prefers-color-scheme:dark){:root{--text:#e6e6e6;--back:#151515;--soft:#"
 	"a8b0b8;--line:#444;--mark:#4a3f00;--note:#7ee2a0}}body{font:1rem/1.5 "
 	"system-ui,sans-serif;color:var(--text);background:var(--back);max-width:60rem;margin:0 "
 	"auto;padding:1rem}pre,code{font:.875rem/1.5 ui-monospace,monospace}pre{margin:.25rem "
