@@ -238,3 +238,22 @@ html_put(struct html *h, const char *name, const char *class, const char *text)
 	html_text(h, text);
 	html_end(h);
 }
+
+void
+html_prose(struct html *h, const char *s, size_t len)
+{
+	const char *end = s + len;
+	while (s < end) {
+		const char *tick = memchr(s, '`', (size_t)(end - s));
+		const char *close = tick ? memchr(tick + 1, '`', (size_t)(end - tick - 1)) : NULL;
+		if (!close) {
+			html_text_len(h, s, (size_t)(end - s));
+			return;
+		}
+		html_text_len(h, s, (size_t)(tick - s));
+		html_begin(h, "code", NULL);
+		html_text_len(h, tick + 1, (size_t)(close - tick - 1));
+		html_end(h);
+		s = close + 1;
+	}
+}

@@ -45,6 +45,9 @@ void html_text(struct html *h, const char *s);
 void html_text_len(struct html *h, const char *s, size_t len);
 __attribute__((format(printf, 2, 3))) void html_textf(struct html *h, const char *format, ...);
 
+/* A sentence in which `code` stands in backquotes: as code. */
+void html_prose(struct html *h, const char *s, size_t len);
+
 /* Ends the innermost element; elements that can't have content (br, meta …) get no end tag. */
 void html_end(struct html *h);
 

@@ -97,6 +97,16 @@ Test(html, addresses)
 	cr_expect_str_eq(link_to("java\nscript"), "<a></a>");
 }
 
+Test(html, sentences_with_code)
+{
+	struct html h = begin();
+	static const char text[] = "`a<b` and `c`, one ` left; not read";
+	html_begin(&h, "p", NULL);
+	html_prose(&h, text, sizeof text - sizeof "; not read");
+	html_end(&h);
+	cr_expect_str_eq(out.data, "<p><code>a&lt;b</code> and <code>c</code>, one ` left</p>");
+}
+
 Test(html, an_end_too_many_is_a_bug, .signal = SIGABRT)
 {
 	struct html h = begin();

@@ -12,6 +12,7 @@
 #include "explain_input.h"
 #include "fs.h"
 #include "pool.h"
+#include "symbolise.h"
 #include "vec.h"
 
 /* One command line holds so many questions. */
@@ -146,20 +147,10 @@ symbolizer_ended(struct pool *pool, const struct spawn_spec *spec, const struct 
 	}
 }
 
-static const char *
-find_symbolizer(struct arena *a)
-{
-	const char *path = fs_program(a, "llvm-symbolizer");
-	for (int version = 21; !path && version >= 11; version--) {
-		path = fs_program(a, arena_printf(a, "llvm-symbolizer-%d", version));
-	}
-	return path;
-}
-
 static bool
 ask(struct questions *q, const char *binary)
 {
-	const char *program = find_symbolizer(q->a);
+	const char *program = symbolise_program(q->a);
 	if (!program) {
 		diag("no llvm-symbolizer in $PATH; `apt-get install llvm`");
 		return false;

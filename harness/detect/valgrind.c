@@ -172,10 +172,9 @@ document_end(struct span t)
 	return next < 0 ? t.len : (size_t)next + 1;
 }
 
-static void
-merge(struct valgrind_state *s)
+void
+valgrind_state_free(struct valgrind_state *s)
 {
-	findings_append(&s->log->findings, s->arena, s->findings.items, s->findings.len);
 	VEC_FREE(&s->findings);
 	VEC_FREE(&s->accesses);
 	VEC_FREE(&s->threads);
@@ -183,6 +182,13 @@ merge(struct valgrind_state *s)
 	VEC_FREE(&s->frames);
 	VEC_FREE(&s->announced);
 	buf_free(&s->text);
+}
+
+static void
+merge(struct valgrind_state *s)
+{
+	findings_append(&s->log->findings, s->arena, s->findings.items, s->findings.len);
+	valgrind_state_free(s);
 }
 
 void

@@ -268,12 +268,6 @@ valgrind_plain_parse(const struct valgrind_plain *error, struct arena *arena, st
 		*out = s->findings.items[0];
 		share_thread(out, s->main);
 	}
-	VEC_FREE(&s->findings);
-	VEC_FREE(&s->accesses);
-	VEC_FREE(&s->threads);
-	VEC_FREE(&s->locks);
-	VEC_FREE(&s->frames);
-	VEC_FREE(&s->announced);
-	buf_free(&s->text);
+	valgrind_state_free(s);
 	return found;
 }

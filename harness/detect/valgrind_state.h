@@ -142,4 +142,7 @@ void valgrind_error_end(struct valgrind_state *s);
 /* The document is over, cut or not: what was open is dropped. */
 void valgrind_document_end(struct valgrind_state *s);
 
+/* What it has gathered; what was kept in the arena stays. */
+void valgrind_state_free(struct valgrind_state *s);
+
 #endif

@@ -212,8 +212,8 @@ answered(struct pool *pool, const struct spawn_spec *spec, const struct run_resu
 		       symbols_parse(s->arena, r->out.data, s->list.items, s->list.len);
 }
 
-static const char *
-find_symbolizer(struct arena *a)
+const char *
+symbolise_program(struct arena *a)
 {
 	const char *path = fs_program(a, "llvm-symbolizer");
 	for (int version = 21; !path && version >= 11; version--) {
@@ -279,7 +279,7 @@ symbols_resolve(struct symbols *s)
 		return true;
 	}
 	drop_doubles(s);
-	const char *program = find_symbolizer(s->arena), *tmp = getenv("TMPDIR");
+	const char *program = symbolise_program(s->arena), *tmp = getenv("TMPDIR");
 	if (!program) {
 		diag("no llvm-symbolizer in $PATH, so there are no source lines; `apt-get install "
 		     "llvm`");

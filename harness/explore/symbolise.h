@@ -46,6 +46,9 @@ const struct symbol *symbols_find(const struct symbols *s, uint64_t address, boo
 /* A raw stack as frames: those known, and the module of the others.  In the arena. */
 struct stack symbols_stack(const struct symbols *s, const uint64_t *stack);
 
+/* llvm-symbolizer in $PATH, of whatever version; NULL: none.  In the arena. */
+const char *symbolise_program(struct arena *a);
+
 void symbols_finish(struct symbols *s);
 
 /*

@@ -82,6 +82,16 @@ add_head(struct book_page *p, const struct book_place *where)
 	html_line(h);
 }
 
+void
+book_link_item(struct html *h, const char *address, const char *text)
+{
+	html_begin(h, "li", NULL);
+	html_begin(h, "a", "href", address, NULL);
+	html_text(h, text);
+	html_end(h);
+	html_end(h);
+}
+
 static void
 add_crumbs(struct book_page *p, const struct book_place *where)
 {
@@ -90,11 +100,7 @@ add_crumbs(struct book_page *p, const struct book_place *where)
 	html_begin(h, "nav", "aria-label", "You are here", NULL);
 	html_begin(h, "ol", "class", "crumbs", NULL);
 	for (int i = 0; i < 3 && where->crumbs[i]; i++) {
-		html_begin(h, "li", NULL);
-		html_begin(h, "a", "href", where->addresses[i], NULL);
-		html_text(h, where->crumbs[i]);
-		html_end(h);
-		html_end(h);
+		book_link_item(h, where->addresses[i], where->crumbs[i]);
 	}
 	html_begin(h, "li", "aria-current", "page", NULL);
 	html_text(h, where->title);
@@ -163,25 +169,6 @@ book_heading(struct book_page *p, int level, const char *id, const char *text)
 }
 
 void
-book_inline(struct book_page *p, const char *text, size_t len)
-{
-	const char *end = text + len;
-	while (text < end) {
-		const char *tick = memchr(text, '`', (size_t)(end - text));
-		const char *close = tick ? memchr(tick + 1, '`', (size_t)(end - tick - 1)) : NULL;
-		if (!close) {
-			html_text_len(&p->h, text, (size_t)(end - text));
-			return;
-		}
-		html_text_len(&p->h, text, (size_t)(tick - text));
-		html_begin(&p->h, "code", NULL);
-		html_text_len(&p->h, tick + 1, (size_t)(close - tick - 1));
-		html_end(&p->h);
-		text = close + 1;
-	}
-}
-
-void
 book_prose(struct book_page *p, const char *text)
 {
 	while (*text) {
@@ -189,7 +176,7 @@ book_prose(struct book_page *p, const char *text)
 		size_t len = end ? (size_t)(end - text) : strlen(text);
 		if (len) {
 			html_begin(&p->h, "p", NULL);
-			book_inline(p, text, len < BOOK_TEXT_MOST ? len : BOOK_TEXT_MOST);
+			html_prose(&p->h, text, len < BOOK_TEXT_MOST ? len : BOOK_TEXT_MOST);
 			html_end(&p->h);
 			html_line(&p->h);
 		}

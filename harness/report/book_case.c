@@ -66,14 +66,14 @@ add_story(struct book_page *p, const struct testcase *t, const struct program *p
 	book_heading(p, 2, "story", "The story");
 	if (program->title) {
 		html_begin(h, "p", "class", "lead", NULL);
-		book_inline(p, program->title, strlen(program->title));
+		html_prose(&p->h, program->title, strlen(program->title));
 		html_end(h);
 	}
 	book_prose(p, program->story ? program->story : "");
 	if (t->origin) {
 		html_begin(h, "p", NULL);
 		html_text(h, "After a real bug: ");
-		book_inline(p, t->origin, strlen(t->origin));
+		html_prose(&p->h, t->origin, strlen(t->origin));
 		html_end(h);
 	}
 	if (t->hint_count) {
@@ -82,7 +82,7 @@ add_story(struct book_page *p, const struct testcase *t, const struct program *p
 		html_begin(h, "ul", NULL);
 		for (size_t i = 0; i < t->hint_count; i++) {
 			html_begin(h, "li", NULL);
-			book_inline(p, t->hints[i], strlen(t->hints[i]));
+			html_prose(&p->h, t->hints[i], strlen(t->hints[i]));
 			html_end(h);
 		}
 		html_end(h);
@@ -193,7 +193,7 @@ add_field(struct book_page *p, const char *name, const char *text)
 	if (text && *text) {
 		html_put(h, "dt", NULL, name);
 		html_begin(h, "dd", NULL);
-		book_inline(p, text, strlen(text));
+		html_prose(&p->h, text, strlen(text));
 		html_end(h);
 		html_line(h);
 	}
@@ -318,11 +318,7 @@ add_contents(struct book_page *p, const struct case_verdict *c)
 	html_begin(h, "ul", NULL);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		if (parts[i].there) {
-			html_begin(h, "li", NULL);
-			html_begin(h, "a", "href", parts[i].address, NULL);
-			html_text(h, parts[i].text);
-			html_end(h);
-			html_end(h);
+			book_link_item(h, parts[i].address, parts[i].text);
 		}
 	}
 	html_end(h);

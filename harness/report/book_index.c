@@ -93,7 +93,7 @@ add_classes(struct book_page *p)
 		html_textf(h, " (%zu %s)", cases, cases == 1 ? "case" : "cases");
 		if (len) {
 			html_text(h, ":");
-			book_inline(p, words, len);
+			html_prose(&p->h, words, len);
 		}
 		html_end(h);
 		html_line(h);
@@ -154,11 +154,7 @@ add_introduction(struct book_page *p)
 		if (i == 0 && !p->book->result->score_count) {
 			continue;
 		}
-		html_begin(h, "li", NULL);
-		html_begin(h, "a", "href", parts[i].address, NULL);
-		html_text(h, parts[i].text);
-		html_end(h);
-		html_end(h);
+		book_link_item(h, parts[i].address, parts[i].text);
 	}
 	html_end(h);
 	html_end(h);
@@ -201,7 +197,7 @@ book_class_page(const struct book *b, const struct book_class *c, book_sink *sin
 	html_text(&p.h, c->name);
 	if (len) {
 		html_text(&p.h, ":");
-		book_inline(&p, words, len);
+		html_prose(&p.h, words, len);
 	}
 	html_end(&p.h);
 	html_line(&p.h);

@@ -36,7 +36,9 @@ void book_heading(struct book_page *p, int level, const char *id, const char *te
 
 /* Plain text in which `code` stands in backquotes, and paragraphs are divided by empty lines. */
 void book_prose(struct book_page *p, const char *text);
-void book_inline(struct book_page *p, const char *text, size_t len);
+
+/* An item of a list: a link. */
+void book_link_item(struct html *h, const char *address, const char *text);
 
 /* A mark with its sign and its text, as in the matrix. */
 void book_mark(struct book_page *p, enum mark mark, const char *text);

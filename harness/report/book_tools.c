@@ -175,7 +175,7 @@ add_paragraph(struct tools *t, const char *label, const char *text)
 		html_put(h, "strong", NULL, label);
 		html_text(h, " ");
 	}
-	book_inline(t->page, text, strlen(text));
+	html_prose(&t->page->h, text, strlen(text));
 	html_end(h);
 	html_line(h);
 }
@@ -191,7 +191,7 @@ add_list(struct tools *t, const char *label, const char **items, size_t count)
 	html_begin(h, "ul", NULL);
 	for (size_t i = 0; i < count; i++) {
 		html_begin(h, "li", NULL);
-		book_inline(t->page, items[i], strlen(items[i]));
+		html_prose(&t->page->h, items[i], strlen(items[i]));
 		html_end(h);
 	}
 	html_end(h);
@@ -243,8 +243,8 @@ add_sighting(struct tools *t, enum detector d, size_t i)
 							      : kind_name(s->kind);
 	static const char *const levels[] = {"h3", "h4", "h5", "h6"};
 	html_begin(h, levels[t->level - 2], NULL);
-	book_inline(
-		t->page, title, strlen(title) < BOOK_LINE_MOST ? strlen(title) : BOOK_LINE_MOST);
+	html_prose(&t->page->h, title,
+		strlen(title) < BOOK_LINE_MOST ? strlen(title) : BOOK_LINE_MOST);
 	html_begin(h, "span", "class", "often", NULL);
 	html_textf(h, " %s", words);
 	html_end(h);
@@ -299,7 +299,7 @@ add_said(struct tools *t, const char *said)
 	html_text(h, "The case says that it ");
 	while (*said) {
 		size_t len = strcspn(said, "\n");
-		book_inline(t->page, said, len);
+		html_prose(&t->page->h, said, len);
 		said += len + (said[len] == '\n');
 		html_text(h, *said ? "; and " : ".");
 	}
@@ -323,7 +323,7 @@ add_detector(struct tools *t, enum detector d, const struct book_program *more)
 	html_line(h);
 	html_begin(h, "p", NULL);
 	size_t len = strlen(v->sentence);
-	book_inline(t->page, v->sentence, len < BOOK_LINE_MOST ? len : BOOK_LINE_MOST);
+	html_prose(&t->page->h, v->sentence, len < BOOK_LINE_MOST ? len : BOOK_LINE_MOST);
 	html_end(h);
 	html_line(h);
 	if (more && more->said[d]) {

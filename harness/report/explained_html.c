@@ -5,213 +5,258 @@
 #include "buf.h"
 #include "explained.h"
 #include "explanation.h"
-#include "text.h"
+#include "html.h"
 
 enum { MOST_LINE = 4000 };
 
-static const char style[] =
-	":root{color-scheme:light "
-	"dark;--text:#1a1a1a;--back:#fff;--soft:#57606a;--line:#d0d7de;--mark:#fff3c4;--note:#"
-	"0a5c2b}@media screen and "
-	"(prefers-color-scheme:dark){:root{--text:#e6e6e6;--back:#151515;--soft:#"
-	"a8b0b8;--line:#444;--mark:#4a3f00;--note:#7ee2a0}}body{font:1rem/1.5 "
-	"system-ui,sans-serif;color:var(--text);background:var(--back);max-width:60rem;margin:0 "
-	"auto;padding:1rem}pre,code{font:.875rem/1.5 ui-monospace,monospace}pre{margin:.25rem "
-	"0;padding:.5rem;border:1px solid "
-	"var(--line);white-space:pre-wrap;overflow-wrap:anywhere}mark{background:var(--mark);color:"
-	"inherit}h1,h2,h3{line-height:1.25}section{border-top:1px solid "
-	"var(--line);margin-top:2rem}p.note{color:var(--note);margin:.25rem 0 1rem "
-	"1rem}p.small{color:var(--soft)}";
+static const char style[] = ":root{color-scheme:light "
+			    "dark;--text:#1a1a1a;--back:#fff;--soft:#57606a;--line:#d0d7de;--mark:#"
+			    "fff3c4;--note:#0a5c2b}"
+			    "@media screen and "
+			    "(prefers-color-scheme:dark){:root{--text:#e6e6e6;--back:#151515;--"
+			    "soft:#a8b0b8;--line:#444;--mark:#4a3f00;--note:#7ee2a0}}"
+			    "body{font:1rem/1.5 "
+			    "system-ui,sans-serif;color:var(--text);background:var(--back);max-"
+			    "width:60rem;margin:0 auto;padding:1rem}"
+			    "pre,code{font-family:ui-monospace,monospace}"
+			    "code{font-size:.9em}"
+			    "pre{font-size:.875rem;margin:.25rem 0;padding:.5rem;border:1px solid "
+			    "var(--line);white-space:pre-wrap;overflow-wrap:anywhere}"
+			    "mark{background:var(--mark);color:inherit}"
+			    "h1,h2,h3{line-height:1.25}"
+			    "section{border-top:1px solid var(--line);margin-top:2rem}"
+			    "p.note{color:var(--note);margin:.25rem 0 1rem 1rem}"
+			    "p.small{color:var(--soft)}";
 
-/* Text for between tags or in a quoted attribute; control bytes and ill-formed UTF-8 are shown as \xHH. */
+/* A line of a report or a source, which may be of any length. */
 static void
-add_safe(struct buf *out, const char *text, size_t len)
+add_line(struct html *h, const char *text)
 {
-	struct buf safe = {0};
-	bool cut = len > MOST_LINE;
-	text_terminal(&safe, text, cut ? MOST_LINE : len, false);
-	for (size_t i = 0; i < safe.len; i++) {
-		switch (safe.data[i]) {
-		case '&':
-			buf_adds(out, "&amp;");
-			break;
-		case '<':
-			buf_adds(out, "&lt;");
-			break;
-		case '>':
-			buf_adds(out, "&gt;");
-			break;
-		case '"':
-			buf_adds(out, "&quot;");
-			break;
-		default:
-			buf_addc(out, safe.data[i]);
-		}
-	}
-	buf_adds(out, cut ? " …" : "");
-	buf_free(&safe);
+	size_t len = strlen(text);
+	html_text_len(h, text, len > MOST_LINE ? MOST_LINE : len);
+	html_text(h, len > MOST_LINE ? " …" : "");
 }
 
-/* A sentence, with its `code` as such. */
+/* An element of one sentence. */
 static void
-add_prose(struct buf *out, const char *text)
+add_element(struct html *h, const char *name, const char *class, const char *text)
 {
-	bool code = false;
-	for (const char *p = text; *p;) {
-		size_t n = strcspn(p, "`");
-		add_safe(out, p, n);
-		p += n;
-		if (*p == '`' && (code || strchr(p + 1, '`'))) {
-			code = !code;
-			buf_adds(out, code ? "<code>" : "</code>");
-		} else if (*p) {
-			buf_addc(out, '`');
-		}
-		p += *p != '\0';
-	}
+	html_begin(h, name, class ? "class" : NULL, class, NULL);
+	html_prose(h, text, strlen(text));
+	html_end(h);
+	html_line(h);
 }
 
+/* "Missing: …". */
 static void
-add_element(struct buf *out, const char *begin, const char *text, const char *end)
-{
-	buf_adds(out, begin);
-	add_prose(out, text);
-	buf_adds(out, end);
-}
-
-static void
-add_field(struct buf *out, const char *name, const char *text)
+add_field(struct html *h, const char *name, const char *text)
 {
 	if (text && *text) {
-		buf_addf(out, "<p><strong>%s</strong> ", name);
-		add_element(out, "", text, "</p>\n");
+		html_begin(h, "p", NULL);
+		html_put(h, "strong", NULL, name);
+		html_text(h, " ");
+		html_prose(h, text, strlen(text));
+		html_end(h);
+		html_line(h);
 	}
 }
 
 static void
-add_list(struct buf *out, const char *heading, const char *const *sentences, size_t count)
+add_list(struct html *h, const char *heading, const char *const *sentences, size_t count)
 {
 	if (!count) {
 		return;
 	}
-	buf_addf(out, "<h3>%s</h3>\n<ul>\n", heading);
+	html_put(h, "h3", NULL, heading);
+	html_begin(h, "ul", NULL);
 	for (size_t i = 0; i < count; i++) {
-		add_element(out, "<li>", sentences[i], "</li>\n");
+		add_element(h, "li", NULL, sentences[i]);
 	}
-	buf_adds(out, "</ul>\n");
+	html_end(h);
+	html_line(h);
 }
 
 static void
-add_side(struct buf *out, const struct explained_side *side)
+add_source(struct html *h, const struct explained_source *src)
 {
-	const struct explained_source *src = &side->source;
-	buf_adds(out, "<li>");
-	add_prose(out, side->words);
-	if (side->locks) {
-		add_element(out, "; ", side->locks, "");
-	}
-	if (src->warning) {
-		add_element(out, "<br>", src->file, ": ");
-		add_prose(out, src->warning);
-	}
-	if (src->line_count) {
-		buf_adds(out, "<pre>");
-	}
+	html_begin(h, "pre", NULL);
 	for (size_t i = 0; i < src->line_count; i++) {
 		int n = src->first + (int)i;
-		buf_addf(out, "%s%6d  ", n == src->focus ? "<mark>" : "", n);
-		add_safe(out, src->lines[i], strlen(src->lines[i]));
-		buf_adds(out, n == src->focus ? "</mark>\n" : "\n");
+		html_begin(h, n == src->focus ? "mark" : "span", NULL);
+		html_textf(h, "%6d  ", n);
+		add_line(h, src->lines[i]);
+		html_end(h);
+		html_line(h);
 	}
-	buf_adds(out, src->line_count ? "</pre></li>\n" : "</li>\n");
+	html_end(h);
 }
 
 static void
-add_lines(struct buf *out, const struct explanation *e)
+add_side(struct html *h, const struct explained_side *side)
+{
+	const struct explained_source *src = &side->source;
+	html_begin(h, "li", NULL);
+	html_prose(h, side->words, strlen(side->words));
+	if (side->locks) {
+		html_text(h, "; ");
+		html_prose(h, side->locks, strlen(side->locks));
+	}
+	if (src->warning) {
+		html_begin(h, "br", NULL);
+		html_end(h);
+		html_textf(h, "%s: ", src->file);
+		html_prose(h, src->warning, strlen(src->warning));
+	}
+	if (src->line_count) {
+		add_source(h, src);
+	}
+	html_end(h);
+	html_line(h);
+}
+
+static void
+add_lines(struct html *h, const struct explanation *e)
 {
 	bool open = false;
-	buf_adds(out, "<h3>The report, line by line</h3>\n");
+	html_put(h, "h3", NULL, "The report, line by line");
 	for (size_t i = 0; i < e->line_count; i++) {
 		const struct explained_line *l = &e->lines[i];
-		buf_adds(out, l->note && open ? "</pre>\n" : "");
-		buf_adds(out, l->note || !open ? "<pre>" : "");
+		if (l->note && open) {
+			html_end(h);
+		}
+		if (l->note || !open) {
+			html_begin(h, "pre", NULL);
+		}
 		open = true;
-		add_safe(out, l->text, strlen(l->text));
-		buf_addc(out, '\n');
+		add_line(h, l->text);
+		html_text(h, "\n");
 		if (l->note) {
-			buf_adds(out, "</pre>\n");
-			add_element(out, "<p class=\"note\">", l->note, "</p>\n");
+			html_end(h);
+			add_element(h, "p", "note", l->note);
 			open = false;
 		}
 	}
-	buf_adds(out, open ? "</pre>\n" : "");
+	if (open) {
+		html_end(h);
+	}
 }
 
 static void
-add_class(struct buf *out, const struct explanation *e)
+add_class(struct html *h, const struct explanation *e)
 {
 	struct buf text = {0};
 	explained_class(&text, e);
 	buf_addf(&text, "%s%s", e->pattern ? ": " : "", e->pattern ? e->pattern : "");
 	buf_addf(&text, "%s%s%s", e->class_reason ? " (" : "",
 		e->class_reason ? e->class_reason : "", e->class_reason ? ")" : "");
-	add_field(out, "Looks like:", buf_str(&text));
+	add_field(h, "Looks like:", buf_str(&text));
 	buf_free(&text);
 }
 
 static void
-add_one(struct buf *out, const struct explanation *e)
+add_commands(struct html *h, const struct explanation *e)
 {
-	buf_adds(out, "<section>\n");
-	add_element(out, "<h2>", e->title, "</h2>\n");
-	buf_addf(out, "<p class=\"small\">Reported %d time%s.</p>\n", e->count,
-		e->count == 1 ? "" : "s");
-	add_element(out, "<p>", e->what, "</p>\n");
-	buf_adds(out, e->side_count ? "<ul>\n" : "");
-	for (size_t i = 0; i < e->side_count; i++) {
-		add_side(out, &e->sides[i]);
+	if (e->case_count) {
+		html_begin(h, "p", NULL);
+		html_put(h, "strong", NULL, "To read:");
+		for (size_t i = 0; i < e->case_count; i++) {
+			html_text(h, i ? ", " : " ");
+			html_begin(h, "code", NULL);
+			html_textf(h, "hazard show %s", e->cases[i]);
+			html_end(h);
+		}
+		html_end(h);
+		html_line(h);
 	}
-	buf_adds(out, e->side_count ? "</ul>\n" : "");
-	add_field(out, "Missing:", e->missing);
-	add_field(out, "What can go wrong:", e->harm);
-	add_class(out, e);
-	add_list(out, "What fixes it", (const char *const *)e->remedies, e->remedy_count);
-	add_list(out, "What silences it and doesn't fix it", (const char *const *)e->silencers,
+	html_begin(h, "p", NULL);
+	html_put(h, "strong", NULL, "Next:");
+	html_text(h, " ");
+	html_put(h, "code", NULL, e->next);
+	html_text(h, ". ");
+	html_prose(h, e->next_why, strlen(e->next_why));
+	html_end(h);
+	html_line(h);
+}
+
+static void
+add_one(struct html *h, const struct explanation *e)
+{
+	html_begin(h, "section", NULL);
+	html_line(h);
+	add_element(h, "h2", NULL, e->title);
+	html_begin(h, "p", "class", "small", NULL);
+	html_textf(h, "Reported %d time%s.", e->count, e->count == 1 ? "" : "s");
+	html_end(h);
+	add_element(h, "p", NULL, e->what);
+	if (e->side_count) {
+		html_begin(h, "ul", NULL);
+		for (size_t i = 0; i < e->side_count; i++) {
+			add_side(h, &e->sides[i]);
+		}
+		html_end(h);
+	}
+	add_field(h, "Missing:", e->missing);
+	add_field(h, "What can go wrong:", e->harm);
+	add_class(h, e);
+	add_list(h, "What fixes it", (const char *const *)e->remedies, e->remedy_count);
+	add_list(h, "What silences it and doesn't fix it", (const char *const *)e->silencers,
 		e->silencer_count);
-	for (size_t i = 0; i < e->case_count; i++) {
-		buf_addf(out, "%s<code>hazard show ", i ? ", " : "<p><strong>To read:</strong> ");
-		add_safe(out, e->cases[i], strlen(e->cases[i]));
-		buf_addf(out, "</code>%s", i + 1 == e->case_count ? "</p>\n" : "");
-	}
-	buf_adds(out, "<p><strong>Next:</strong> <code>");
-	add_safe(out, e->next, strlen(e->next));
-	add_element(out, "</code>. ", e->next_why, "</p>\n");
+	add_commands(h, e);
 	if (e->line_count) {
-		add_lines(out, e);
+		add_lines(h, e);
 	}
-	buf_adds(out, "</section>\n");
+	html_end(h);
+	html_line(h);
+}
+
+static void
+add_head(struct html *h, const struct explanations *all)
+{
+	html_begin(h, "head", NULL);
+	html_begin(h, "meta", "charset", "utf-8", NULL);
+	html_end(h);
+	html_begin(h, "meta", "name", "viewport", "content", "width=device-width", NULL);
+	html_end(h);
+	html_begin(h, "title", NULL);
+	html_textf(h, "%d report%s explained", all->reports, all->reports == 1 ? "" : "s");
+	html_end(h);
+	html_put(h, "style", NULL, style);
+	html_end(h);
+	html_line(h);
 }
 
 void
 explained_html(
 	const struct explanations *all, struct buf *out, const struct explained_options *options)
 {
+	struct html h;
 	(void)options;
-	buf_addf(out,
-		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-		"name=\"viewport\" content=\"width=device-width\">\n<title>%d reports "
-		"explained</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>%d report%s, "
-		"%zu cause%s</h1>\n",
-		all->reports, style, all->reports, all->reports == 1 ? "" : "s", all->count,
-		all->count == 1 ? "" : "s");
+	html_init(&h, out);
+	html_begin(&h, "html", "lang", "en", NULL);
+	add_head(&h, all);
+	html_begin(&h, "body", NULL);
+	html_begin(&h, "main", NULL);
+	html_begin(&h, "h1", NULL);
+	html_textf(&h, "%d report%s, %zu cause%s", all->reports, all->reports == 1 ? "" : "s",
+		all->count, all->count == 1 ? "" : "s");
+	html_end(&h);
+	html_line(&h);
 	for (size_t i = 0; i < all->note_count; i++) {
-		add_element(out, "<p>", all->notes[i], "</p>\n");
+		add_element(&h, "p", NULL, all->notes[i]);
 	}
 	if (all->first_reason) {
-		add_element(out, "<p>Begin with the first one: ", all->first_reason, ".</p>\n");
+		html_begin(&h, "p", NULL);
+		html_text(&h, "Begin with the first one: ");
+		html_prose(&h, all->first_reason, strlen(all->first_reason));
+		html_text(&h, ".");
+		html_end(&h);
+		html_line(&h);
 	}
 	for (size_t i = 0; i < all->count; i++) {
-		add_one(out, &all->items[i]);
+		add_one(&h, &all->items[i]);
 	}
-	buf_adds(out, "</main>\n</body>\n</html>\n");
+	html_end(&h);
+	html_end(&h);
+	html_end(&h);
+	html_line(&h);
 }

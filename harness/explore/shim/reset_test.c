@@ -7,16 +7,25 @@
 
 static const struct proto_config rw = {.strategy = PROTO_RW, .schedules = 20000, .preemptions = -1};
 
-Test(reset, a_reset_leaves_nothing_behind)
+/* So many schedules of a random walk; without that compiler the test is skipped. */
+static struct proto *
+some(const char *compiler, const char *name, uint64_t schedules)
 {
 	struct proto_config config = rw;
 	struct proto *p;
 
-	config.schedules = 2000;
-	p = fixture_explore("gcc", "leaves_open.c", FIXTURE_LINKED, &config);
+	config.schedules = schedules;
+	p = fixture_explore(compiler, name, FIXTURE_LINKED, &config);
 	if (!p) {
-		cr_skip_test("no gcc");
+		cr_skip_test("no %s", compiler);
 	}
+	return p;
+}
+
+Test(reset, a_reset_leaves_nothing_behind)
+{
+	struct proto *p = some("gcc", "leaves_open.c", 2000);
+
 	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_eq(p->result.output_count, 1, "the same descriptor every time");
 	cr_expect_eq(p->result.backend, PROTO_FIBER_RESET);
@@ -25,14 +34,8 @@ Test(reset, a_reset_leaves_nothing_behind)
 
 Test(reset, a_fork_degrades_and_is_named)
 {
-	struct proto_config config = rw;
-	struct proto *p;
+	struct proto *p = some("clang", "forks.c", 50);
 
-	config.schedules = 50;
-	p = fixture_explore("clang", "forks.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no clang");
-	}
 	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_eq(p->result.backend, PROTO_FIBER_FORK);
 	cr_expect_eq(p->result.degraded_count, 1);
@@ -60,14 +63,8 @@ Test(reset, more_shared_memory_than_is_kept_apart_diverges_nowhere)
 
 Test(reset, output_is_told_apart_by_all_its_bytes)
 {
-	struct proto_config config = rw;
-	struct proto *p;
+	struct proto *p = some("gcc", "closes_stdout.c", 200);
 
-	config.schedules = 200;
-	p = fixture_explore("gcc", "closes_stdout.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
 	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_eq(p->result.output_count, 2);
 	for (int i = 0; i < 2; i++) {
@@ -80,14 +77,8 @@ Test(reset, output_is_told_apart_by_all_its_bytes)
 
 Test(reset, what_is_flushed_when_makes_no_other_output)
 {
-	struct proto_config config = rw;
-	struct proto *p;
+	struct proto *p = some("gcc", "flushes.c", 200);
 
-	config.schedules = 200;
-	p = fixture_explore("gcc", "flushes.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
 	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_eq(p->result.output_count, 1);
 	cr_expect_eq(p->outputs[0].length, 20);
@@ -97,14 +88,8 @@ Test(reset, what_is_flushed_when_makes_no_other_output)
 
 Test(reset, output_that_is_not_compared_is_named)
 {
-	struct proto_config config = rw;
-	struct proto *p;
+	struct proto *p = some("gcc", "prints_much.c", 5);
 
-	config.schedules = 5;
-	p = fixture_explore("gcc", "prints_much.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
 	fixture_expect(p, BIT(PROTO_OK));
 	cr_expect_eq(p->result.unmodelled_count, 1);
 	fixture_release(p);
@@ -140,14 +125,8 @@ Test(reset, what_cannot_be_undone_is_in_no_other_schedule)
 
 Test(reset, a_filter_of_system_calls_is_not_modelled)
 {
-	struct proto_config config = rw;
-	struct proto *p;
+	struct proto *p = some("gcc", "filters_calls.c", 5);
 
-	config.schedules = 5;
-	p = fixture_explore("gcc", "filters_calls.c", FIXTURE_LINKED, &config);
-	if (!p) {
-		cr_skip_test("no gcc");
-	}
 	fixture_expect(p, BIT(PROTO_NOT_MODELLED));
 	cr_expect_eq(p->result.unmodelled_count, 1);
 	fixture_release(p);
