@@ -82,7 +82,7 @@ Test(cli_explain, a_noisy_log)
 		cr_expect(cli_prints(&c, "holds no lock"));
 		cr_expect(cli_prints(&c, "class    data-race"));
 		cr_expect(cli_prints(&c, "hazard show data-race/lost-update"));
-		cr_expect(cli_prints(&c, "next     hazard explore -- ./hits"));
+		cr_expect(cli_prints(&c, "next     hazard explore --races -- ./hits"));
 		cr_expect(cli_prints(&c, "\"Previous\" means"));
 		cr_expect_not(cli_prints(&c, "Cloning"));
 		cr_expect_not(cli_prints(&c, "\033"));

@@ -110,7 +110,7 @@ check(const struct explained_format *format, const char *text, size_t most)
 		cr_expect_not(strstr(buf_str(&out), "<!--"));
 	}
 	/* Nothing from a log gets into a command that is there to be copied. */
-	cr_expect_str_eq(e.items[0].next, "hazard explore -- ./program");
+	cr_expect_str_eq(e.items[0].next, "hazard explore --races -- ./program");
 	buf_free(&out);
 }
 

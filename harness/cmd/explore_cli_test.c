@@ -220,6 +220,16 @@ Test(cli_explore, a_plain_program_never_passes)
 	cr_expect(cli_prints(&c, "preloaded"), "%s", buf_str(&c.out));
 }
 
+Test(cli_explore, a_program_with_a_sanitizer_is_refused)
+{
+	write_project();
+	cli_run(&c, (const char *const[]){cli_need(&c, "clang"), "-fsanitize=thread", "main.c",
+			    "add.c", "-pthread", "-o", "checked", NULL});
+	CLI(&c, "explore", "--", "./checked");
+	cli_ended(&c, 3, "./checked is built with ThreadSanitizer");
+	cr_expect(cli_complains(&c, "hazard cc"), "%s", buf_str(&c.err));
+}
+
 Test(cli_explore, what_can_not_be_explored_is_no_verdict)
 {
 	CLI(&c, "explore", "--time", "5s", "--", "./nothing");

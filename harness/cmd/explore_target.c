@@ -108,13 +108,22 @@ explore_target_case(struct explore_target *t, const struct cmd_common *common, c
 	return EXIT_HAZARD_OK;
 }
 
-/* Whether the run-time library is linked into it. */
+/* Whether the run-time library is linked into it; *sanitizer: the one whose run-time is, which bears no other; or NULL. */
 static bool
-is_linked(const char *path)
+is_linked(const char *path, const char **sanitizer)
 {
+	static const char *const all[][2] = {{"__tsan_init", "ThreadSanitizer"},
+		{"__asan_init", "AddressSanitizer"}, {"__msan_init", "MemorySanitizer"}};
 	struct buf text = {0};
-	bool linked = fs_read(path, PROGRAM_MAX, &text) &&
-		      memmem(text.data, text.len, "hazard_switch", 13);
+	bool read = fs_read(path, PROGRAM_MAX, &text);
+	bool linked = read && memmem(text.data, text.len, "hazard_switch", 13);
+	*sanitizer = NULL;
+	for (size_t i = 0; read && !linked && i < sizeof all / sizeof *all; i++) {
+		if (memmem(text.data, text.len, all[i][0], strlen(all[i][0]))) {
+			*sanitizer = all[i][1];
+			break;
+		}
+	}
 	buf_free(&text);
 	return linked;
 }
@@ -133,8 +142,16 @@ explore_target_command(struct explore_target *t, char **argv)
 		.argv = (const char *const *)argv, .dir = arena_strdup(&t->arena, here)};
 	free(here);
 	t->name = t->slug = fs_base(argv[0]);
-	if (is_linked(path)) {
+	const char *sanitizer;
+	if (is_linked(path, &sanitizer)) {
 		return EXIT_HAZARD_OK;
+	}
+	if (sanitizer) {
+		diag("%s is built with %s, which takes the place of the explorer: build it by "
+		     "`hazard cc` "
+		     "(CC=\"hazard cc\"), without -fsanitize",
+			argv[0], sanitizer);
+		return EXIT_HAZARD_TOOL;
 	}
 	if (!toolchain_find(&t->arena, &tools)) {
 		return EXIT_HAZARD_TOOL;

@@ -161,11 +161,14 @@ Test(explain, commands)
 {
 	static const struct {
 		const char *module, *next;
-	} rows[] = {{"prog", "hazard explore -- ./prog"},
-		{"/build/out/prog-2.1", "hazard explore -- ./prog-2.1"},
-		{"a b", "hazard explore -- ./a"}, {"x;rm -rf ~", "hazard explore -- ./program"},
-		{"$(id)", "hazard explore -- ./program"}, {"-x", "hazard explore -- ./program"},
-		{"lib.so.2", "hazard explore -- ./program"}, {"", "hazard explore -- ./program"}};
+	} rows[] = {{"prog", "hazard explore --races -- ./prog"},
+		{"/build/out/prog-2.1", "hazard explore --races -- ./prog-2.1"},
+		{"a b", "hazard explore --races -- ./a"},
+		{"x;rm -rf ~", "hazard explore --races -- ./program"},
+		{"$(id)", "hazard explore --races -- ./program"},
+		{"-x", "hazard explore --races -- ./program"},
+		{"lib.so.2", "hazard explore --races -- ./program"},
+		{"", "hazard explore --races -- ./program"}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct finding f = race(OP_READ, 3, OP_WRITE, 5);
 		f.accesses[0].stack.frames[0].module = f.accesses[1].stack.frames[0].module =

@@ -81,9 +81,11 @@ next_command(struct explanation *e, struct arena *a, const char *id)
 			arena_printf(a, "valgrind --tool=drd --exclusive-threshold=10 ./%s", name);
 		e->next_why = "It reports each lock that is held for more than 10 ms.";
 	} else {
-		e->next = arena_printf(a, "hazard explore -- ./%s", name);
-		e->next_why = "Built with CC=\"hazard cc\": it decides itself who runs when, tries "
-			      "the interleavings one by one, and says how many. A clean run under "
-			      "the detector says only that nothing was seen in that one.";
+		e->next = arena_printf(a, "hazard explore%s -- ./%s",
+			k == KIND_RACE || k == KIND_USE_AFTER_FREE ? " --races" : "", name);
+		e->next_why =
+			"Built anew with CC=\"hazard cc\": it decides itself who runs when, tries "
+			"the interleavings one by one, and says how many. A clean run under "
+			"the detector says only that nothing was seen in that one.";
 	}
 }
