@@ -5,7 +5,7 @@
  * Each postman is to serve one street, and is given `&street`.  That is not a
  * number but the place where main() goes on counting.  A new thread takes a while
  * to start, and when it looks, main() has counted on.  Several postmen walk the
- * last street, and the first one gets no mail.
+ * last street, and the first street gets no mail.
  *
  * @level   1
  * @cwe     366

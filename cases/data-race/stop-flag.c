@@ -4,10 +4,10 @@
  *
  * The guard of a museum keeps looking whether it is closing time, and then
  * locks the doors.  `closing` is an ordinary variable, so the compiler may assume
- * that no other thread changes it.  Here it reads it afresh each time only
- * because it can't see into sched_yield(); with an empty loop body and -O2 it may
- * read it once, and the guard walks round for ever.  Nor does a plain flag
- * promise that what was written before it is seen after it.
+ * that no other thread changes it.  Here it reads it afresh each time only because it
+ * can't see into sched_yield(); with an empty loop body and -O2, gcc reads it once, and
+ * the guard may walk round for ever (clang drops the loop: he locks up at once).  Nor
+ * does a plain flag promise that what was written before it is seen after it.
  *
  * @level   1
  * @cwe     366

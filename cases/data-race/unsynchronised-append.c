@@ -5,9 +5,9 @@
  * The host appends guests and the doorman greets the newest guest.  Usually that does
  * no harm: the doorman reads what is there, and the host writes behind it.  But when the
  * list is full, realloc() moves it to a bigger block and frees the old one, and the
- * doorman still has the old address: he reads freed memory, in which malloc() keeps
- * its own notes by now, or somebody else his data.  To append looks like adding; to
- * a reader it can be a removal.
+ * doorman still has the old address: he reads freed memory, where malloc() may have
+ * put its own notes by now, or somebody else's data.  The host only adds; but what the
+ * doorman was reading is taken away.
  *
  * @level   2
  * @cwe     366 416

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /*
- * Volatile flag: a volatile variable says that a letter is there, and the letter is old.
+ * Volatile flag: a volatile variable says that a letter is there, and the box is empty.
  *
  * The sender puts a letter into the box and raises the flag; the recipient waits for
  * the flag, takes the letter and lowers it.  The flag is `volatile`, so both really
  * look at it each time.  But volatile speaks of the flag alone: it doesn't keep the
  * accesses to the letter before or after those to the flag.  As far as the compiler
- * knows, nobody else changes the letter; with -O2 it may move the access out of
- * the loop, and the recipient takes out the same letter each time.
+ * knows, nobody else reads the letter; with -O2 it may write only the last one, and
+ * the flag goes up three times over an empty box: the letters add up to 4, not 10.
  *
  * @level   2
  * @cwe     366

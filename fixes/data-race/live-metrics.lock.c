@@ -5,8 +5,8 @@
  * @how         Each worker's metrics have a mutex; the worker takes it to count, the
  *              monitor to read the pair.
  * @why         While the monitor holds the lock, that worker neither starts nor finishes
- *              a task, so the difference is true for it. The total is the sum of such
- *              differences.
+ *              a task, so the difference is true for it. The total adds differences of
+ *              slightly different moments: never impossible, but not exact.
  * @cost        Two more locks and unlocks a task. They are nearly free, as hardly ever
  *              anybody else wants the same lock.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Lost update, with an atomic: load, add and store are one step of the machine.
+ * Lost update, with an atomic: load, add and store become one step.
  *
  * @how         The counter is `atomic_long`; `hits += 1` on it is one atomic addition.
  * @why         Nothing can come between the load and the store of an atomic addition.

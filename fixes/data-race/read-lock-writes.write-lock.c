@@ -6,8 +6,8 @@
  *              taken, and the question asked again before loading.
  * @why         Only one thread at a time holds the write lock, and no reader with it. The
  *              second question is needed, as another till may have loaded in between.
- * @cost        More code, and the first till that asks makes all the others wait. Later
- *              questions cost a read lock only, as before.
+ * @cost        The first till that asks makes all others wait; later ones pay a read lock.
+ *              If the list never changes again, pthread_once() is shorter and cheaper.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

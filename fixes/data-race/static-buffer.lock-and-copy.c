@@ -6,7 +6,7 @@
  * @why         When the lock is given back, the clerk has the date in a variable of his
  *              own. Locking the call alone would not help: the pointer would still point
  *              to the shared result.
- * @cost        Every call of gmtime() in the program needs the same lock, those in other
+ * @cost        Every call of gmtime() or localtime() needs the same lock, those in other
  *              people's libraries too. Only where there is no _r function.
  */
 #include <pthread.h>

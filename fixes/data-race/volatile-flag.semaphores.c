@@ -6,8 +6,8 @@
  *              each side waits for one and posts the other.
  * @why         What was done before sem_post() is visible after the sem_wait() that it
  *              lets through, in both directions.
- * @cost        Two library calls for each letter, and a system call where somebody has to
- *              be woken; in return, waiting costs nothing.
+ * @cost        Two library calls a letter on each side, and a system call where somebody
+ *              has to be woken; in return, waiting costs nothing.
  */
 #include <pthread.h>
 #include <semaphore.h>
