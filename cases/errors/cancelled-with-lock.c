@@ -3,10 +3,10 @@
  * Cancelled with a lock: the printer is switched off and takes the tray's key with it.
  *
  * The printer waits on a condition for a page to be put into the tray.  At closing time
- * main cancels it.  A thread can be cancelled wherever it waits, and in a condition wait
- * that means: after the wait has taken the lock again.  The thread ends at that very
- * line; the unlock further down is never reached, and a lock is not given back by the
- * end of its thread.  main, which wants to count the pages left over, waits for ever.
+ * main cancels it.  That takes effect in certain calls that can wait, a condition wait
+ * among them, and there only after the wait has taken the lock again.  The thread ends at
+ * that line; the unlock further down is never reached, and a lock is not given back by
+ * the end of its thread.  main, which wants to count the pages left over, waits for ever.
  *
  * @level   3
  * @cwe     404 833

@@ -2,12 +2,12 @@
 /*
  * Clean-up skips unlock: an error jumps out of the locked part and over the unlock.
  *
- * The decoder reports a broken picture as libpng and libjpeg do: by longjmp() back to the
- * place where its caller has said setjmp().  There the worker cleans up: it counts the
- * failure and is done with the picture.  But between the two places it had locked the
- * album, and the jump goes straight past the unlock.  Nothing is undone on the
- * way: C has no destructors.  This worker notices nothing; the next one waits for the album
- * for ever.
+ * The decoder reports a broken picture as libpng does, and libjpeg in most programs: by
+ * longjmp() back to where its caller has called setjmp().  There the worker cleans up: it
+ * counts the failure and is done with the picture.  But after setjmp() it had locked the
+ * album, and the jump goes straight past the unlock.  Nothing is undone on the way: C has
+ * no destructors.  This worker notices nothing; the next one waits for the album for
+ * ever.
  *
  * @level   3
  * @cwe     667 833

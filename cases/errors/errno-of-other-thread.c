@@ -2,7 +2,7 @@
 /*
  * Errno of the other thread: main asks its own errno why the worker's fopen failed.
  *
- * errno is not one variable but one a thread.  fopen() fails in the worker and sets
+ * errno is one variable for each thread.  fopen() fails in the worker and sets
  * the worker's errno, which ends with the worker.  main learns that there are no
  * settings, looks at its own errno, and finds whatever its own last failed call left
  * there: most often 0, and the user reads "Success".  In the single-threaded program

@@ -4,9 +4,9 @@
  *
  * A helper adds up one half of the values while main adds up the other.  But
  * pthread_create() can fail, and says so only by its result.  Then nobody adds up the
- * first half, and `helper` is left as it was, here all zero.  What pthread_join() makes of
- * such a thread is undefined: here it returns an error, which nobody looks at
- * either; with a left-over value it may crash or wait for ever.  The sum is too small.
+ * first half, and what is in `helper` is undefined; here it is still zero.  What
+ * pthread_join() makes of that is undefined too: here it returns an error, which nobody
+ * looks at; with another value it may crash or wait for ever.  The sum is too small.
  * Create fails when the system is short of memory or threads, so no test shows it.  (Here
  * it is made to fail: the stack it asks for is larger than all addresses together.)
  *
@@ -16,7 +16,7 @@
  * @unable  tsan: it breaks off with "CHECK failed" when the join names a thread that it
  *          doesn't know
  * @expect  helgrind  api-error(helper)
- * @misses  drd: it does not look at what pthread_create() and pthread_join() return
+ * @misses  drd: it does not report a pthread_create() or a pthread_join() that fails
  * @expect  native    wrong-result
  * @expect  explore   wrong-result
  * @expect  explore   api-error(helper)

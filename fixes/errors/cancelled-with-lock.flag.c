@@ -6,8 +6,8 @@
  *        at the tray, unlocks and returns
  * @why   The thread ends where its author wants it to, with everything given back; the flag
  *        is under the lock that the wait uses, so it can't be missed.
- * @cost  the thread must come by: one that is in a long system call notices nothing until it
- *        is back
+ * @cost  the thread must come and look: one that is in a long system call notices nothing
+ *        until it is back
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
  *        reads the copy after the join
  * @why   In the worker errno is still the one that fopen() set, and an ordinary field
  *        can be read by whoever joins.
- * @cost  an int a request; the copy must be made before the next call that may set errno
+ * @cost  one more field; the copy must be made before the next call that may set errno
  */
 #include <errno.h>
 #include <pthread.h>

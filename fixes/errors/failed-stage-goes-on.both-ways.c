@@ -12,7 +12,7 @@
  * @why   A state can't be overtaken or used up, and both sides of a belt wait for it as
  *        well as for items.  A failed belt stays failed: FAILED replaces ENDED, never
  *        the other way round.
- * @cost  a lock and a condition a belt; each stage must look at what put() and take() say
+ * @cost  a lock and a condition for each belt; each stage must heed put() and take()
  * @large-diff belts with an end and a failure take the place of belts that only carry
  */
 #include <pthread.h>

@@ -6,7 +6,7 @@
  *        there is one: it is the earlier step
  * @why   Each slot has one writer, so both errors survive, and the order of the steps
  *        (not that of the clock) says which one is the cause.
- * @cost  a slot a step; whoever reports has to know how the steps depend on each other
+ * @cost  a slot for each step; whoever reports has to know how the steps depend on each other
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
  *        at it wherever it uses `taken`
  * @why   The field has one writer, and main reads it after the join.  It also works where
  *        threads are not joined one by one, as in a pool.
- * @cost  a pointer a branch, and it is still up to the reader to look
+ * @cost  a pointer for each branch, and it is still up to the reader to look
  */
 #include <pthread.h>
 #include <stdio.h>
