@@ -16,7 +16,7 @@
  * @expect  tsan      race(rail,cook) may
  * @expect  helgrind  race(rail) may
  * @expect  helgrind  race(rail,cook) may
- * @expect  drd       race(rail) 50%
+ * @expect  drd       race(rail) 48%
  * @expect  drd       race(rail,cook) may
  * @expect  native    wrong-result may
  * @expect  explore   race(rail)
