@@ -202,6 +202,23 @@ Test(catalog_cmds, the_environment_names_a_catalogue)
 	cr_expect_str_eq(buf_str(&out), "counter/sleeper\n");
 }
 
+/* A program's text at a line's beginning is no command of the CI runner that keeps the log. */
+Test(catalog_cmds, a_story_commands_nobody)
+{
+	struct buf file = {0};
+	const char *folder = fs_join(&arena, dir, "cases/benign");
+	cr_assert(fs_make_dirs(folder) && fs_read(DATA "small/cases/benign/locked.c", 0, &file));
+	char *title = strstr(buf_str(&file), "\n *\n");
+	cr_assert_not_null(title);
+	const char *text = arena_printf(&arena, "%.*s\n *\n * ::error::bought%s",
+		(int)(title - file.data), file.data, title);
+	cr_assert(fs_write(fs_join(&arena, folder, "locked.c"), text, strlen(text)));
+	cr_expect_eq(run(arena_printf(&arena, "show --catalog %s locked", dir)), 0);
+	cr_expect(strstr(buf_str(&out), "::error::bought"), "%s", buf_str(&out));
+	cr_expect_null(strstr(buf_str(&out), "\n::"), "%s", buf_str(&out));
+	buf_free(&file);
+}
+
 Test(catalog_cmds, an_empty_catalogue_is_nothing)
 {
 	cr_assert(fs_make_dirs(fs_join(&arena, dir, "cases")));

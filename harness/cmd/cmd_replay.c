@@ -18,6 +18,7 @@
 #include "fs.h"
 #include "sched_file.h"
 #include "source_lines.h"
+#include "text.h"
 #include "toolchain.h"
 #include "trace_chrome.h"
 
@@ -202,6 +203,7 @@ show(struct replay *r, struct explore_failure *f)
 		buf_addf(&text, "\nreplayed: %s, as recorded; %u steps, %u preemption%s\n",
 			kind_name(f->kind), f->raw.steps, f->raw.preemptions,
 			f->raw.preemptions == 1 ? "" : "s");
+		text_no_commands(&text, 0);
 		code = cmd_write(&text) == EXIT_HAZARD_OK ? code : EXIT_HAZARD_TOOL;
 	}
 	buf_free(&text);
@@ -246,6 +248,7 @@ run_times(struct replay *r)
 	buf_addf(&text, "%s: %s, %s of %s replays with the same steps, in %u fresh processes\n",
 		r->name, kind_name(f->kind), explore_number(a, repeats.same),
 		explore_number(a, (uint64_t)r->times), repeats.processes);
+	text_no_commands(&text, 0);
 	int code = cmd_write(&text);
 	buf_free(&text);
 	if (repeats.why_not) {

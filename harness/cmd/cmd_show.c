@@ -281,6 +281,7 @@ show(struct show *s, const struct choice *choice)
 	} else {
 		add_all(s);
 	}
+	text_no_commands(&s->out, 0);
 	return cmd_page(&s->out, !choice->no_pager);
 }
 

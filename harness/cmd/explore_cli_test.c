@@ -220,6 +220,25 @@ Test(cli_explore, a_plain_program_never_passes)
 	cr_expect(cli_prints(&c, "preloaded"), "%s", buf_str(&c.out));
 }
 
+/* Half of the program in a library: seen if it was built by hazard cc, and named if not. */
+Test(cli_explore, a_library_that_is_not_instrumented_is_named)
+{
+	write_project();
+	CLI(&c, "cc", "-shared", "-fPIC", "add.c", "-o", "libadd.so");
+	cr_assert_eq(c.code, 0, "%s", buf_str(&c.err));
+	CLI(&c, "cc", "main.c", "-pthread", "-L.", "-ladd", "-Wl,-rpath,$ORIGIN", "-o", "seen");
+	cr_assert_eq(c.code, 0, "%s", buf_str(&c.err));
+	CLI(&c, "explore", "--schedules", "500", "--", "./seen");
+	cr_expect_not(cli_prints(&c, "not instrumented"), "%s", buf_str(&c.out));
+	cli_run(&c, (const char *const[]){cli_need(&c, "gcc"), "-shared", "-fPIC", "add.c", "-o",
+			    "libadd.so", NULL});
+	CLI(&c, "explore", "--schedules", "500", "--", "./seen");
+	cr_expect(
+		cli_prints(&c, "unseen     libadd.so is not instrumented"), "%s", buf_str(&c.out));
+	CLI(&c, "explore", "--schedules", "500", "--format", "json", "--", "./seen");
+	cr_expect(cli_prints(&c, "\"libadd.so\""), "%s", buf_str(&c.out));
+}
+
 Test(cli_explore, a_program_with_a_sanitizer_is_refused)
 {
 	write_project();

@@ -185,6 +185,7 @@ explore_print_json(struct buf *out, const struct explore_report *r, const struct
 	add_string(&j, "sentence", r->sentence);
 	add_strings(&j, "reasons", r->reasons, r->reason_count);
 	add_strings(&j, "degraded", r->degraded, r->degraded_count);
+	add_strings(&j, "not_instrumented", r->unseen, r->unseen_count);
 	add_int(&j, "schedules", (int64_t)r->schedules);
 	jsonw_key(&j, "schedules_per_second");
 	jsonw_real(&j, r->schedules_per_second, 0);

@@ -12,6 +12,7 @@
 #include "explorer.h"
 #include "source_lines.h"
 #include "text.h"
+#include "unseen.h"
 
 enum { OUTPUTS_SHOWN = 12, TEXT_SHOWN = 200 };
 
@@ -159,6 +160,13 @@ add_reasons(struct buf *out, const struct explore_report *r, const struct explor
 	for (size_t i = 0; i < r->degraded_count; i++) {
 		buf_adds(out, i ? "           " : "slower     ");
 		cmd_wrap(out, r->degraded[i], 11, 11, how->width);
+	}
+	if (r->unseen_count) {
+		struct buf text = {0};
+		unseen_sentence(&text, r);
+		buf_adds(out, "unseen     ");
+		cmd_wrap(out, buf_str(&text), 11, 11, how->width);
+		buf_free(&text);
 	}
 }
 

@@ -111,6 +111,9 @@ struct explore_report {
 	const char *backend;   /* "fibers with reset" */
 	const char **degraded; /* why a slower one was used */
 	size_t degraded_count;
+	const char **
+		unseen; /* names of the program's libraries that are not instrumented, but for libc's own */
+	size_t unseen_count;
 	uint64_t seed;
 	uint32_t config_options; /* PROTO_OPT_… that a replay needs too */
 	const uint64_t *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "unseen.h"
 
 bool found_is_failure(enum proto_class class)
 {
@@ -163,6 +164,9 @@ found_add(struct explore_report *report, const struct launch *run)
 	report->broken |= run->end != LAUNCH_DONE && run->end != LAUNCH_INTERRUPTED;
 	if (!p) {
 		return;
+	}
+	if (!report->schedules) {
+		unseen_add(report, p);
 	}
 	const struct proto_progress *n = &p->progress;
 	report->schedules += n->schedules;
