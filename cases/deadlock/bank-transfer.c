@@ -5,8 +5,8 @@
  * Every account has its own recursive lock, and transfer() takes both accounts
  * so that nobody sees the money missing from one and not yet on the other.  Both
  * threads run the same function, but with the accounts swapped: Alice's thread
- * locks alice, then bob; Bob's thread locks bob, then alice.  Once in some
- * thousand rounds each has its first lock and waits for its second, for ever.
+ * locks alice, then bob; Bob's thread locks bob, then alice.  Sooner or
+ * later each has its first lock and waits for its second, for ever.
  * A detector needs no such luck: the two transfers that main() makes by itself
  * have already shown it both orders.
  * "Recursive" doesn't help: it forgives a thread that meets its own lock, not

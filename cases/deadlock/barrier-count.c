@@ -17,7 +17,7 @@
  * @misses  drd: waiting at a barrier is no error
  * @expect  native    hang
  * @expect  explore   stuck(primed)
- * @hint    How many painters pass the line with the barrier?
+ * @hint    How many painters come to the line with the barrier?
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

@@ -6,7 +6,7 @@
  * main, but it is called by the head clerk, when the closing note turns up in the middle
  * of his pile.  A thread that waits for its own end waits for ever.  glibc sees this one
  * case and comes back at once with EDEADLK; nobody looks at it, so the head clerk counts
- * as gone, with nothing sorted, while he is still at work.  Another C library hangs.
+ * as gone, with nothing sorted, while he is still at work.  Another C library may hang.
  *
  * @level   2
  * @cwe     252 833

@@ -5,8 +5,8 @@
  * In the C library fork() took the heap's lock and then the list of open files;
  * fflush(NULL) took the list and then each file; getline() took its file and then, for
  * a longer line, the heap.  Any two of the three get along: no two locks are ever taken
- * in both orders.  But when all three run at once, each may have its first lock in hand
- * while its second is the next one's first, and the circle is closed.  That is the old
+ * in both orders.  But when all three run at once, each may have got its first lock and
+ * wait for its second, which the next one has: the circle is closed.  That is the old
  * tale of the philosophers at the round table, each with the left fork in hand, only
  * that here nobody sees the table: the three functions are in three different modules.
  *

@@ -17,7 +17,7 @@
  * @misses  drd: waiting for a semaphore is no error
  * @expect  native    hang may
  * @expect  explore   stuck(target)
- * @hint    How many connections may be taken, so that still no job has its second?
+ * @hint    How many connections can be taken without any job having got its second?
  */
 #include <pthread.h>
 #include <semaphore.h>

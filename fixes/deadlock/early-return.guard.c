@@ -2,11 +2,11 @@
 /*
  * Early return, guard: the compiler unlocks at every way out.
  *
- * @how   a variable with the cleanup attribute: when it goes out of scope, on whatever
- *        way, unlock() is called with its address
+ * @how   a variable with the cleanup attribute: when it goes out of scope, by return,
+ *        break or goto, unlock() is called with its address
  * @why   No return can forget it, one that is added next year included.
- * @cost  an extension of gcc and clang, not C11; and the unlock can no longer be seen, so
- *        a long function may keep the lock longer than anybody meant to
+ * @cost  an extension of gcc and clang, not C11; pthread_exit() and longjmp() may go past
+ *        it; nobody sees the unlock, so a long function may keep the lock too long
  */
 #include <pthread.h>
 #include <stdbool.h>

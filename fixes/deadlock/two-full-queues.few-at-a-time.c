@@ -6,7 +6,7 @@
  *        the next order
  * @why   What is under way always has room on the board, so the waiter never waits there,
  *        and the cook's dishes find theirs on the hatch.
- * @cost  whoever sends must count, and the limit must fit the smaller of the two queues
+ * @cost  whoever sends must count, and whoever makes a queue smaller must think of the limit
  */
 #include <pthread.h>
 #include <semaphore.h>

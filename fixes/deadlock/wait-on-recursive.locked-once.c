@@ -3,8 +3,8 @@
  * Wait on recursive, locked once: the function that waits is called with the lock held.
  *
  * @how   take_eggs() no longer locks; its caller has the kitchen
- * @why   The lock is taken once, and the wait gives all of it back.  The lock needn't be
- *        recursive now, and as a plain one it would show at once if somebody nested it.
+ * @why   The lock is taken once, and the wait gives all of it back.  It needn't be
+ *        recursive now, and as a plain one it hangs at the first test if somebody nests it.
  * @cost  every caller must hold the lock, which only a comment says
  */
 #include <pthread.h>
