@@ -4,10 +4,10 @@
  *
  * There is one van, so there is one condition variable; each of the two shelves has its own
  * lock.  Every wait has its mutex, its loop and its condition, and every signal is sent
- * under the right lock.  Yet while one thread waits with one mutex, another
- * may not wait with another one: POSIX leaves undefined what happens.  glibc
- * doesn't care.  Systems whose condition variable remembers its mutex, or moves waiters
- * from the one to the other, lock the wrong one.
+ * under the right lock.  Yet as long as one thread waits with one mutex, nobody may wait
+ * with another one: POSIX leaves undefined what happens.  glibc doesn't care.  But a
+ * condition variable may remember its mutex, or hand its waiters over to the mutex that it
+ * knows, and then a waiter wakes up with the wrong lock.
  *
  * @level   3
  * @cwe     667

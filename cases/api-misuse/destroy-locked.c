@@ -5,8 +5,8 @@
  * Every other function of the journal locks first, so journal_close() does too,
  * and then it destroys the lock that it is holding.  POSIX calls that undefined.
  * glibc answers EBUSY and destroys nothing, and since nobody looks at the result
- * the program ends well.  Elsewhere, or in memory that is used again for another
- * journal, the lock is dead or stays locked for ever.
+ * the program ends well.  Another library may clear away a lock that is still
+ * held; whoever comes for it then waits for ever, or crashes.
  *
  * @level   2
  * @cwe     667

@@ -6,7 +6,7 @@
  * The refusing branch unlocks and jumps to the end, where everybody unlocks.
  * With two machines nothing seems to happen.  But were a third one inside just
  * then, the second unlock would open the door behind it: two threads in the
- * critical section, and the line that is to blame is in neither.
+ * critical section, and neither of them has done anything wrong.
  *
  * @level   1
  * @cwe     765 832

@@ -3,15 +3,15 @@
  * Exit holding the lock: an importer finds a bad row and ends its thread in the middle.
  *
  * check() is called while the lock is held, but doesn't know it.  When a row is bad it
- * does the simplest thing: it counts the file as refused and ends the thread.  A
- * mutex doesn't notice.  It stays locked, by a thread that no longer exists, and the next
- * one who wants it waits for ever: the other importer, or main, which only
+ * does the simplest thing: it counts the file as refused and ends the thread.  The
+ * mutex doesn't notice.  It stays locked, by a thread that no longer exists, and
+ * whoever wants it next waits for ever: the other importer, or main, which only
  * wants to read the total.
  *
  * @level   2
  * @cwe     772 833
  * @stdout  65 imported, 1 refused
- * @misses  tsan: this version doesn't look at the locks of an ended thread, and a hang is no report
+ * @misses  tsan: it doesn't look at the locks of a thread that ends, and a hang is no report
  * @expect  helgrind  lock-held
  * @expect  drd       lock-held(lock,join) 86%
  * @expect  native    hang

@@ -2,12 +2,12 @@
 /*
  * Robust mutex ignored: a till dies in the middle of a sale, and nobody reads the message.
  *
- * Two programs share the stock, and the mutex in it is robust: if its owner dies, it doesn't
- * stay locked for ever.  The first till runs out of paper and ends after it has taken a piece
- * off the shelf, before it has booked it.  The next lock succeeds with EOWNERDEAD, which says:
- * look first whether all is well.  Nobody looks, so the piece stays lost.  And
- * unlocking without pthread_mutex_consistent() says that it can't be mended: from
- * then on every lock fails with ENOTRECOVERABLE, and nobody reads that either.
+ * Two processes share the stock, and the mutex in it is robust: if its owner dies, it
+ * doesn't stay locked for ever.  The first till runs out of paper and ends after it has
+ * taken a piece off the shelf, before it has booked it.  The next lock succeeds with
+ * EOWNERDEAD, which says: look first whether all is well.  Nobody looks, so the piece stays
+ * lost.  And unlocking without pthread_mutex_consistent() says that it can't be mended:
+ * from then on every lock fails with ENOTRECOVERABLE, and nobody reads that either.
  *
  * @level   3
  * @cwe     252 667

@@ -2,16 +2,16 @@
 /*
  * Read-write lock unlocked twice: a reader leaves twice, and no writer ever gets in.
  *
- * A word that isn't in the index takes the special exit, which unlocks, and then the common
- * one, which unlocks again.  A read-write lock doesn't know its readers, it counts
- * them; and when more leave than have entered, the count is no longer a number
- * of readers.  All goes on well as long as one only reads.  The first writer waits for
- * readers that don't exist, for ever, long after the thread that miscounted has ended.
+ * For a word that isn't in the index there is a special branch, which unlocks, and then
+ * comes the common exit, which unlocks again.  A read-write lock doesn't know its readers,
+ * it counts them; and when more leave than have entered, the count is wrong.  All goes
+ * well as long as everybody only reads.  The first writer waits for readers that don't
+ * exist, for ever, long after the thread that unlocked too often has ended.
  *
  * @level   2
  * @cwe     765
  * @stdout  word added
- * @misses  tsan: ThreadSanitizer doesn't check who leaves a read lock, and a hang is no report
+ * @misses  tsan: ThreadSanitizer doesn't count who leaves a read lock, and a hang is no report
  * @expect  helgrind  bad-unlock(leave)
  * @expect  drd       bad-unlock(leave)
  * @expect  native    hang

@@ -5,7 +5,7 @@
  * @how   Check first, then lock and add.
  * @why   When check() ends the thread it holds nothing.  `refused` is now counted outside
  *        the lock and must be atomic.
- * @cost  Only where the check needs nothing that the lock protects.
+ * @cost  It works only where the check needs nothing that the lock protects.
  */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -4,8 +4,8 @@
  *
  * @how   Push a handler that unlocks after the lock, and pop it where the unlock was.
  * @why   pthread_exit() runs the handlers that are still pushed, and so does a cancellation.
- * @cost  Push and pop are two halves of a block and must stand in the same one; every lock on the
- *        way needs its own.
+ * @cost  Push and pop are macros, the two halves of one block, and must stand in one function at
+ *        one level; every lock needs its own pair.
  */
 #include <pthread.h>
 #include <stdio.h>

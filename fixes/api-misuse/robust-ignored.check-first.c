@@ -5,7 +5,7 @@
  * @how   Look at the paper before the lock is taken, and end there.
  * @why   Nobody ends any more between the two halves of a sale, so that there is nothing to
  *        mend.
- * @cost  Helps against this end only; a process that is killed asks nobody.
+ * @cost  It helps against this end only: a process that is killed looks at nothing first.
  * @unable explore: a forked process runs outside of the explorer's schedule
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Read-write lock unlocked twice, fixed: the special exit only prints.
+ * Read-write lock unlocked twice, fixed: the special branch only prints.
  *
  * @how   Take away the unlock in the branch.
  * @why   There is one lock and one unlock in the function, and every way leads through both.
