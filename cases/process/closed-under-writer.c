@@ -2,8 +2,8 @@
 /*
  * Closed under the writer: the reader has seen enough, and the whole process dies.
  *
- * A thread writes a report into a pipe, line by line, for the pager at the other end.
- * The pager shows the first line and closes its end; it needs no more.  But whoever
+ * A thread writes a report into a pipe, line by line, for the pager at the other end,
+ * here main.  It shows the first line and closes its end; it needs no more.  But whoever
  * writes to a pipe that nobody can read from any more is sent SIGPIPE, and what that does
  * by default is to end the process: not the thread that wrote, but all of them, with
  * whatever they were doing.  main was about to save the report and say so.

@@ -6,7 +6,7 @@
  * the parent goes home when the child has said that it is up.  But fork() copies the
  * memory and only the one thread that calls it.  The child has the queue and the lock,
  * and everything looks as if there were a logger; only nobody runs it.  The first line
- * stays in the queue, and the child waits for ever until it is written.  Threads must
+ * stays in the queue, and the child waits for ever for somebody to write it.  Threads must
  * be started by the process that needs them, after the fork.
  *
  * @level   2

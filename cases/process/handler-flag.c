@@ -75,7 +75,7 @@ main(void)
 		served++;
 	}
 	pthread_join(thread, NULL);
-	/* Blocks nothing, for the mask is empty; but when it returns, what was sent is here. */
+	/* The mask is empty, so this blocks nothing; but it delivers what was sent before. */
 	pthread_sigmask(SIG_BLOCK, &action.sa_mask, NULL);
 	look_at_flag();
 	if (in_use != 2) {

@@ -6,8 +6,8 @@
  * sets TZ, as programs with one thread do, and calls a function that asks for TZ.  But a
  * process has only one environment.  If the other thread sets TZ between this one's
  * setenv() and getenv(), a flight to Tokyo arrives at the hour of New York.  Worse can
- * happen inside of the C library: setenv() may move the list of all variables while
- * getenv() is still walking through it, for setenv() takes a lock and getenv() none.
+ * happen inside of the C library: only setenv() takes a lock, and it may move the list of
+ * all variables while getenv() is walking through it (glibc 2.41 and later survive that).
  *
  * @level   2
  * @cwe     366
