@@ -65,7 +65,7 @@ main(void)
 	pthread_t viewer;
 
 	pthread_mutex_init(&log_lock, NULL);	//~ made: create
-	signal(SIGPIPE, on_sigpipe);
+	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = on_sigpipe }, NULL);
 	if (pipe(pipe_ends) != 0) {
 		return 2;
 	}
