@@ -67,7 +67,7 @@ main(void)
 			log_line("child", i);	//~ child
 			_exit(0);
 		}
-		logged += waitpid(child, NULL, 0) == child;
+		logged += child > 0 && waitpid(child, NULL, 0) == child;
 	}
 	pthread_join(server, NULL);
 	printf("%d children have logged\n", logged);

@@ -55,7 +55,7 @@ main(void)
 			log_line("child", i);
 			_exit(0);
 		}
-		logged += waitpid(child, NULL, 0) == child;
+		logged += child > 0 && waitpid(child, NULL, 0) == child;
 	}
 	pthread_create(&server, NULL, serve, NULL);
 	pthread_join(server, NULL);

@@ -56,7 +56,7 @@ main(void)
 		if (child == 0) {
 			_exit(0);
 		}
-		logged += waitpid(child, NULL, 0) == child;
+		logged += child > 0 && waitpid(child, NULL, 0) == child;
 		log_line("child", i);
 	}
 	pthread_join(server, NULL);
