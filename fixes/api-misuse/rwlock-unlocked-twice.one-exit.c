@@ -15,7 +15,6 @@ enum { PAGES = 3 };
 
 pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
 int page_of[PAGES] = { 4, 0, 9 };
-int missing;
 
 static int
 look_up(int word)
