@@ -14,9 +14,9 @@
  * @misses  tsan: every access to `sent` is atomic, so there is no data race;
  *          ThreadSanitizer does not know that the load and the store belong together
  * @misses  helgrind: the atomic store is a locked instruction, which Helgrind takes for
- *          properly synchronised; that two steps should be one it can't know
- * @misses  drd: the atomic store is a locked instruction, which DRD takes for properly
- *          synchronised; that two steps should be one it can't know
+ *          a read, so it sees no race; that two steps should be one it can't know
+ * @misses  drd: the atomic store is a locked instruction, which DRD takes for a
+ *          read, so it sees no race; that two steps should be one it can't know
  * @expect  explore   wrong-result
  * @hint    What can the other mailer do after your look and before your mark?
  */

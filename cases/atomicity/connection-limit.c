@@ -5,8 +5,8 @@
  * The database takes two connections and turns the third one away.  So the program
  * counts: whoever finds fewer than two in use adds one and connects.  The counter is
  * atomic, but looking and adding are two steps.  main() has one connection; the two
- * clients look, both find the other one free, both add one, and the database turns one
- * of them away.  A number at which one looks before passing is not a semaphore.
+ * clients look, both find the last one free, both add one, and the database turns one
+ * of them away.  A number that is looked at first and changed later is no semaphore.
  *
  * @level   2
  * @cwe     362 770
@@ -15,9 +15,9 @@
  * @misses  tsan: every access to the counter is atomic, so there is no data race;
  *          ThreadSanitizer does not know that the look and the addition belong together
  * @misses  helgrind: the additions are locked instructions, which Helgrind takes for
- *          properly synchronised; that looking and adding should be one it can't know
- * @misses  drd: the additions are locked instructions, which DRD takes for properly
- *          synchronised; that looking and adding should be one it can't know
+ *          reads, so it sees no race; that looking and adding should be one it can't know
+ * @misses  drd: the additions are locked instructions, which DRD takes for reads,
+ *          so it sees no race; that looking and adding should be one it can't know
  * @expect  native    wrong-result may
  * @expect  explore   wrong-result
  * @hint    Both clients have just seen that one connection is free: what does each of

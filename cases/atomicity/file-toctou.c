@@ -5,8 +5,8 @@
  * Whoever creates the lock file does the job, so that each is done once.  claim() looks
  * whether the file is there and creates it if not.  Between the time of check and the
  * time of use (that is what TOCTOU stands for), the other worker may create it; open()
- * then opens the file that is there, without a word, and both do the job.  No lock of
- * the program's own would help: the other one could be another program.
+ * then opens the file that is there, without a word, and both do the job.  A mutex would
+ * keep out threads of this program only; the other one could be another program.
  *
  * @level   2
  * @cwe     367

@@ -2,10 +2,10 @@
 /*
  * Overdraw: the lock is given back between looking at the money and taking it.
  *
- * The landlord and the power company collect from the same accounts; each has money
- * for one of them.  Both look under the lock and both take under the lock.  But in
- * between, while the receipt is written, the lock is free, and what was seen is
- * out of date: both see 100, both take 70, and the account stands at -40.  A
+ * The landlord and the power company collect from the same accounts, each of which
+ * has money for one of them only.  Both look under the lock and both take under the
+ * lock.  But in between, while the receipt is written, the lock is free, and what was
+ * seen is out of date: both see 100, both take 70, and the account stands at -40.  A
  * decision is good only as long as the lock under which it was made is held.
  *
  * @level   2

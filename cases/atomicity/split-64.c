@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /*
- * Split 64: a 64-bit number is kept in two halves, and read between them.
+ * Split 64: a number is stored in two halves, and read between the two stores.
  *
  * This program was written for a processor that stores 32 bits at a time, so the
  * odometer is kept in two atomic halves.  Each of them is always right; the two
  * together aren't.  When the low half runs over, it begins again at zero and the high
  * half goes up by one, in two steps.  If the dashboard reads in between, the distance
- * is four billion millimetres short: the odometer runs backwards, and then forwards
- * again.
+ * is four billion millimetres short: the odometer runs backwards, and at the next look
+ * forwards again.
  *
  * @level   2
  * @cwe     362
@@ -15,9 +15,9 @@
  * @misses  tsan: both halves are atomic, so there is no data race; ThreadSanitizer does
  *          not know that they are one number
  * @misses  helgrind: the atomic stores are locked instructions, which Helgrind takes
- *          for properly synchronised; that the two halves are one number it can't know
- * @misses  drd: the atomic stores are locked instructions, which DRD takes for properly
- *          synchronised; that the two halves are one number it can't know
+ *          for reads, so it sees no race; that the halves are one number it can't know
+ * @misses  drd: the atomic stores are locked instructions, which DRD takes for reads,
+ *          so it sees no race; that the two halves are one number it can't know
  * @expect  native    wrong-result may
  * @expect  explore   wrong-result
  * @hint    Which number do the two halves make after the first store and before the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Ticket twice: an atomic variable, used twice in a row, is not atomic any more.
+ * Ticket twice: reading an atomic variable and then storing it is not one atomic step.
  *
  * Two machines give out numbered tickets.  `next_number` is _Atomic, so every single
  * read and every single store of it is sound.  But taking a number is a read *and* a
@@ -14,9 +14,9 @@
  * @misses  tsan: every access to the number is atomic, so there is no data race;
  *          ThreadSanitizer does not know that the store belongs to the read
  * @misses  helgrind: the atomic store is a locked instruction, which Helgrind takes for
- *          properly synchronised; that read and store should be one it can't know
- * @misses  drd: the atomic store is a locked instruction, which DRD takes for properly
- *          synchronised; that read and store should be one it can't know
+ *          a read, so it sees no race; that read and store should be one it can't know
+ * @misses  drd: the atomic store is a locked instruction, which DRD takes for a
+ *          read, so it sees no race; that read and store should be one it can't know
  * @expect  native    wrong-result
  * @expect  explore   wrong-result
  * @hint    How often does a machine touch `next_number` for one ticket?

@@ -3,12 +3,12 @@
  * Composed append, lock held by the caller: the small functions lock again.
  *
  * @how         append() takes the sign's lock itself and keeps it over both calls; the
- *              lock is made recursive, so that the two functions may still take it.
- * @why         The thread that holds a recursive lock may take it again; for all others
- *              it stays closed until append() gives it back. So both calls meet the
- *              same word.
- * @cost        Every lock and unlock is counted, and it is no longer plain who holds
- *              the lock for how long; whoever composes functions must know of the lock.
+ *              lock is made recursive (by an initialiser of glibc; elsewhere by
+ *              pthread_mutexattr_settype()), so that both functions may still take it.
+ * @why         The thread that holds a recursive lock may take it again; all others wait
+ *              until append() gives it back. So both calls meet the same word.
+ * @cost        It is no longer plain who holds the lock for how long, and whoever
+ *              composes functions must know of it.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

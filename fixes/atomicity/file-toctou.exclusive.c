@@ -28,7 +28,7 @@ claim(const char *path)
 	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY, 0600);
 
 	if (fd < 0) {
-		return false;
+		return false;		/* EEXIST: somebody else has it */
 	}
 	close(fd);
 	return true;

@@ -5,9 +5,9 @@
  * @how         A mutex around the two stores and around the two loads; the halves are
  *              plain.
  * @why         Nobody can read between the stores, nor store between the loads.
- * @cost        The reader may have to wait for the writer, which an instrument that
- *              only looks would rather not; a sequence lock or a single atomic spares
- *              it that.
+ * @cost        The writer may have to wait for a reader that only wants to look, and the
+ *              reader for the writer. A sequence lock spares the writer that (the reader
+ *              looks again instead), a single atomic spares both.
  */
 #include <inttypes.h>
 #include <pthread.h>
