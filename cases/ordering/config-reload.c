@@ -12,9 +12,9 @@
  * @origin  MySQL bug 791: while the binary log is changed for a new one it is closed
  *          for a moment, and statements made in that moment are not logged
  * @stdout  no spam let through
- * @misses  tsan: the rules are only touched under the lock, so there is no data race;
+ * @misses  tsan: rules in use are only touched under the lock, so there is no data race;
  *          that there should always be some is the program's own rule
- * @misses  helgrind: one lock guards every access, and Helgrind asks for nothing more
+ * @misses  helgrind: the lock orders every access, and Helgrind asks for nothing more
  * @misses  drd: the lock orders all accesses; what must hold at every moment DRD can't
  *          know
  * @expect  native    wrong-result may

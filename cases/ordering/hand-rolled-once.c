@@ -5,8 +5,8 @@
  * A table of squares is filled by the first thread that needs it.  The exchange lets
  * only one thread in, so the table is filled once; that part is right.  But the flag is
  * set before the work.  A thread that comes second finds it set, believes that the
- * table is there and reads from it while the first one is still filling.  `Only once`
- * is the easy half of such a function; the other half is to make the others wait.
+ * table is there and reads from it while the first one is still filling.  Only once is
+ * the easy half of such a function; the other half is to make the others wait.
  *
  * @level   2
  * @cwe     366 696

@@ -6,7 +6,7 @@
  * own table.  Table and journal each have a lock.  But between changing the price and
  * noting it, no lock is held: two clerks may change a price in one order and note it in
  * the other.  Then the last price in the table and the last one in the journal differ,
- * and the two shops never agree again.
+ * and the two shops have different prices.
  *
  * @level   3
  * @cwe     362 696

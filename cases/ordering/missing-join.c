@@ -4,7 +4,7 @@
  *
  * Somebody forgot the PIN of the safe, and a thread tries all of them.
  * pthread_create() only starts a thread and returns at once.  main() reads
- * `found` while the thread is still trying, and reads nothing.  Then it returns,
+ * `found` while the thread is still trying, and finds -1.  Then it returns,
  * and that ends the process and with it the thread, in the middle of its work.
  *
  * @level   1

@@ -3,7 +3,7 @@
  * Publish before init: the guest is on the list before he has a name.
  *
  * A thread lets guests in: enter() puts a guest on the list, set_name() writes the
- * name. main() reads out the newest guest again and again.  Everything is done under
+ * name.  main() reads out the newest guest again and again.  Everything is done under
  * the lock, so there is no data race.  But a guest is on the list, for everybody to
  * see, before set_name() has been called, and main() may come just then and read out an
  * empty name.  A lock keeps others out while one step is done; it doesn't put the steps

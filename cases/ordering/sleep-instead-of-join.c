@@ -4,9 +4,9 @@
  *
  * A thread adds up the till, which takes less than a millisecond.  main() gives it
  * twenty and then looks.  On the author's machine that was always enough.  But a sleep
- * orders nothing: if the computer is busy or the till is fuller, main() finds a total
- * that isn't one yet.  Even when the time is enough, nothing in the program says that
- * the total is stored before it is read.
+ * orders nothing: if the computer is busy or the till is fuller, main() looks before the
+ * total is there.  Even when the time is enough, nothing in the program says that the
+ * total is stored before it is read.
  *
  * @level   1
  * @cwe     366

@@ -6,7 +6,7 @@
  * the writer has the last block, main() believes that all is done and frees the queue.
  * But the packer has one more look to take: only an empty queue tells it that it may go
  * home.  The last result being there doesn't mean that the one who made it has
- * finished.  That the packer is joined afterwards is too late.
+ * finished.  main() does join the packer, but only after that: too late.
  *
  * @level   2
  * @cwe     416 826

@@ -7,8 +7,8 @@
  * @why         An acquire load that sees the value of a release store also sees
  *              everything written before that store. The second look may be relaxed, for
  *              the lock orders it.
- * @cost        Nothing on x86 for the quick look, one cheap instruction on ARM; but it is
- *              the version that is easily got wrong.
+ * @cost        Nothing on x86 for the quick look, a slightly dearer load on 64-bit ARM;
+ *              but it is the version that is easily got wrong.
  * @false-alarm helgrind race(config): Helgrind does not take C11 atomics for
  *              synchronisation, so it does not see that the acquire load orders the
  *              reader after the writer

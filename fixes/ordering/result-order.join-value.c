@@ -7,7 +7,7 @@
  * @why         The thread itself ties answer and question together, as a future does.
  *              Nothing is shared, so there is nothing to lock.
  * @cost        main() waits for the first job even if the others are long done, and only
- *              an integer or a pointer fits into the return value.
+ *              what fits into a pointer can be returned in this way.
  */
 #include <pthread.h>
 #include <stdbool.h>

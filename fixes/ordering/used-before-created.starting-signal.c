@@ -6,7 +6,7 @@
  *              complete.
  * @why         What main() wrote before sem_post(), the thread sees after sem_wait().
  *              It is the way when the missing part is only known once the thread
- *              exists, as its own handle is.
+ *              exists, such as the thread's own handle.
  * @cost        A semaphore, and a thread that waits. It must be posted on every path,
  *              or the thread waits for ever.
  */
