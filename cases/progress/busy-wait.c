@@ -15,10 +15,10 @@
  * @stdout  soup is ready
  * @misses  tsan: the flag is atomic, so there is no data race; how often it is read is
  *          not known to the tool
- * @misses  helgrind: the flag is only accessed atomically and no lock is misused; that a
- *          thread works without getting anywhere is no error to it
- * @misses  drd: the flag is only accessed atomically and no lock is misused; that a
- *          thread works without getting anywhere is no error to it
+ * @misses  helgrind: the atomic store is a locked instruction, which it takes for a read,
+ *          so it sees no race; how often a thread looks in vain is no error to it
+ * @misses  drd: the atomic store is a locked instruction, which it takes for a read, so
+ *          it sees no race; how often a thread looks in vain is no error to it
  * @expect  native    wrong-result
  * @expect  explore   wrong-result
  * @hint    What does main do while the cook is at work, and what could it do instead?
@@ -34,7 +34,7 @@
 
 enum { PATIENCE = 5 };
 
-atomic_int stirred;
+atomic_int stirred;		/* atomic, so that no compiler leaves out the work */
 atomic_bool ready;
 
 static void *

@@ -3,12 +3,12 @@
  * False sharing: two counters that have nothing to do with each other share a cache line.
  *
  * Each thread counts the cars in its own lane, in its own counter, and the sum is right.
- * But processors don't fetch single variables, they fetch lines of 64 bytes, and only one
- * of them at a time may write to a line.  The two counters are neighbours and lie in one
- * line, so it travels to and fro between the processors, and each addition waits for it:
- * two threads can take longer than one thread would for both lanes.  No run goes wrong.
- * Only a clock tells, and only where the two threads really run at the same time on
- * cores that have a cache each.
+ * But processors don't fetch single variables, they fetch lines, mostly of 64 bytes, and
+ * only one of them at a time may write to a line.  The two counters are neighbours and
+ * lie in one line, so it travels to and fro between the processors, and each addition
+ * waits for it: two threads can take longer than one thread would for both lanes.  No
+ * run goes wrong.  Only a clock tells, and only where the two threads really run at the
+ * same time on cores that have a cache each.
  *
  * @level   3
  * @cwe     1176

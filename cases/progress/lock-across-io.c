@@ -7,8 +7,8 @@
  * look to the end, and that includes the wait for the store.  One reader wants a book
  * from the store.  Another one wants a book that stands on the shelf, which takes no time
  * at all, and yet waits as long as the first.  With many readers the whole house moves
- * at the speed of the slowest request: a convoy.  (Whoever finds the shelf locked counts it
- * here, and main, who is the store, delivers when both readers have come.)
+ * at the speed of the slowest request: a convoy.  (Here a reader who finds the shelf locked
+ * counts that, and main, who is the store, delivers when both readers have come.)
  *
  * @level   2
  * @cwe     667

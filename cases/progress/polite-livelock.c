@@ -4,8 +4,8 @@
  *
  * Each clerk has a letter to stamp.  Whoever holds the stamp first looks
  * whether the colleague is waiting, and if so hands it over: after you!  Both
- * are waiting, so the stamp goes to and fro.  No clerk is blocked, both work
- * hard, and nothing gets done.  That is what sets a livelock apart from a
+ * are waiting, so the stamp goes to and fro.  Neither is blocked for good, both
+ * work hard, and nothing gets done.  That is what sets a livelock apart from a
  * deadlock.  Here both give up after a while, so that the program ends.
  *
  * @level   2

@@ -14,8 +14,8 @@
  * @stdout  3 editors saved, none tried more than 3 times
  * @misses  tsan: the numbers are atomic, so there is no data race; that work is thrown
  *          away is no error to it
- * @misses  helgrind: the numbers are only accessed atomically, and no lock is misused
- * @misses  drd: the numbers are only accessed atomically, and no lock is misused
+ * @misses  helgrind: it takes the additions (locked instructions) for reads: no race
+ * @misses  drd: it takes the additions (locked instructions) for reads: no race
  * @expect  native    wrong-result may
  * @expect  explore   wrong-result
  * @hint    Why does an editor's try fail: because another one has saved, or has begun?

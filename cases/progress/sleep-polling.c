@@ -15,10 +15,10 @@
  * @expect  native    wrong-result
  * @misses  tsan: both flags are atomic, so there is no data race; ThreadSanitizer doesn't
  *          know that the monitor was meant to see every change
- * @misses  helgrind: both flags are only accessed atomically, and Helgrind can't know
- *          that every change was meant to be seen
- * @misses  drd: both flags are only accessed atomically, and DRD can't know that every
- *          change was meant to be seen
+ * @misses  helgrind: it takes the atomic stores (locked instructions) for reads: no race;
+ *          that every change was meant to be seen it can't know
+ * @misses  drd: it takes the atomic stores (locked instructions) for reads: no race; that
+ *          every change was meant to be seen it can't know
  * @expect  explore   wrong-result
  * @hint    What does the monitor see of a build that takes a tenth of a millisecond?
  */

@@ -5,13 +5,13 @@
  * Any number of visitors may be in the hall together, and the cleaner only alone.  A
  * visitor goes in whenever nobody is cleaning.  That somebody is waiting to clean is no
  * reason to stay outside, so as long as the visits overlap, one comes before the other
- * goes, the hall is never empty, and the cleaner waits all day.  Nobody is blocked for
- * good and nothing is raced for: it is the rule that is unfair.  (The read-write lock of
+ * goes, the hall is never empty, and the cleaner waits all day.  There is no deadlock and
+ * no data race: it is the rule that is unfair.  (The read-write lock of
  * the GNU C library has this rule, too, unless told otherwise.)  Here the cleaner comes
  * once, at noon; the visitors who then go in past the waiting cleaner are counted.
  *
  * @level   2
- * @cwe     410
+ * @cwe     662
  * @stdout  nobody went in past the cleaner
  * @misses  tsan: everything is under one lock; who is let in first is a rule of the
  *          program, which the tool doesn't know

@@ -8,7 +8,7 @@
  *        between main's look and its sleep.  The flag stays set: a cook who is quicker than
  *        main is no harm.
  * @cost  two calls into the system, some microseconds: for waits shorter than that, asking a
- *        few times first is quicker, and most mutexes do that inside
+ *        few times first is quicker, as an adaptive mutex does
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,7 +21,7 @@
 
 enum { PATIENCE = 5 };
 
-atomic_int stirred;
+atomic_int stirred;		/* atomic, so that no compiler leaves out the work */
 bool ready;
 pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 pthread_cond_t changed = PTHREAD_COND_INITIALIZER;

@@ -18,7 +18,7 @@
 
 enum { PATIENCE = 5 };
 
-atomic_int stirred;
+atomic_int stirred;		/* atomic, so that no compiler leaves out the work */
 
 static void *
 cook(void *unused)

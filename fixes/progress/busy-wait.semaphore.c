@@ -17,7 +17,7 @@
 
 enum { PATIENCE = 5 };
 
-atomic_int stirred;
+atomic_int stirred;		/* atomic, so that no compiler leaves out the work */
 sem_t ready;
 
 static void *

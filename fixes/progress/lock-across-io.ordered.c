@@ -5,7 +5,7 @@
  * @how   whoever finds a book missing leaves a note, unlocks and fetches; whoever finds the
  *        note waits for the condition, and whoever brings the book wakes all
  * @why   The lock is held only to look and to put down, and the note makes sure that each
- *        book is fetched once.  pthread_cond_wait() gives the shelf free while it waits.
+ *        book is fetched once.  pthread_cond_wait() unlocks the shelf while it waits.
  * @cost  a third state for each place, and what to do with the note when the fetch fails
  */
 #define _POSIX_C_SOURCE 200809L

@@ -5,8 +5,8 @@
  * @how   find() unlocks the shelf, fetches the book, and locks it again to put the book down
  * @why   Only looking and putting down are done under the lock, and both are quick, so nobody
  *        waits longer than a moment for the shelf.
- * @cost  two readers who want the same book may both fetch it; what was seen before the fetch
- *        may have changed after it and must be looked at again
+ * @cost  two readers who want the same book may both fetch it, which does no harm here; where
+ *        it would, look again under the lock whether the book has come in the meantime
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

@@ -6,7 +6,7 @@
  * @why   The lock is still held during the fetch, but only those need it who want this very
  *        book, and they have to wait for the store in any case; nothing is fetched twice.
  * @cost  a lock for each place; whoever needs several books must lock them in a fixed order,
- *        and a thread that waits for the store can still be waited for
+ *        and a lock is still held while its holder waits for the store
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>

@@ -4,8 +4,8 @@
  *
  * @how   an editor only reads the number when it begins; saving makes it one higher, in one
  *        step that fails if somebody else has saved since (compare and exchange)
- * @why   A try fails only because another one has succeeded.  So with every round at least
- *        one editor gets through, and nobody fails more often than there are others.
+ * @why   A try fails only because another one has succeeded (the property that is called
+ *        lock-free).  Each saves once here, so nobody fails more often than there are others.
  * @cost  an editor who takes long can still be overtaken again and again, by quick ones who
  *        keep saving
  */

@@ -8,7 +8,7 @@
  *        are inside leave without it.  Nobody is preferred: the cleaner, too, must get hold
  *        of the turnstile first.
  * @cost  one more lock for each visit; a mutex doesn't promise first come, first served, so
- *        "fair" here means only that each has the same chance
+ *        the cleaner may miss the turnstile several times before getting hold of it
  */
 #include <pthread.h>
 #include <stdio.h>

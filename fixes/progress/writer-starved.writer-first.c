@@ -5,8 +5,8 @@
  * @how   a visitor goes in only when no cleaner is waiting, and is woken when all is clean
  * @why   From the moment the cleaner waits, visitors only leave, so the hall is empty after at
  *        most as many visits as are going on.
- * @cost  now it is the visitors who could starve, if cleaners came one after the other; less
- *        goes on at the same time
+ * @cost  now it is the visitors who could starve, if cleaners came one after the other.  Less
+ *        goes on at once.  (In glibc's rwlock: PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP.)
  */
 #include <pthread.h>
 #include <stdio.h>
