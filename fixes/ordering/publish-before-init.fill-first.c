@@ -20,11 +20,11 @@ char name[ROUNDS][12];		/* of each guest */
 int guests;
 
 static void
-enter(int guest)
+enter(void)
 {
 	pthread_mutex_lock(&lock);
-	snprintf(name[guest], sizeof(name[guest]), "Guest %d", guest);
-	guests = guest + 1;
+	snprintf(name[guests], sizeof(name[guests]), "Guest %d", guests);
+	guests++;
 	pthread_mutex_unlock(&lock);
 }
 
@@ -33,7 +33,7 @@ doorman(void *arg)
 {
 	(void)arg;
 	for (int i = 0; i < ROUNDS; i++) {
-		enter(i);
+		enter();
 	}
 	return NULL;
 }
