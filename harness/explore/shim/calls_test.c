@@ -89,6 +89,24 @@ Test(calls, handlers_run_in_waits_that_go_on)
 	fixture_release(p);
 }
 
+/* As signal(7) says of each of the calls. */
+Test(calls, a_handler_says_whether_calls_are_begun_again)
+{
+	struct proto *p = check("interrupted.c", PROTO_RW, 2000, 0, BIT(PROTO_OK));
+	bool every = false, none = false;
+
+	for (uint32_t i = 0; i < p->result.output_count; i++) {
+		const char *text = p->outputs[i].text, *ignored = "0 0 0\n", *restarted = "0 0 ";
+
+		cr_expect_eq(strncmp(text, ignored, 6), 0, "%s", text);
+		cr_expect_eq(strncmp(text + 6, restarted, 4), 0, "%s", text);
+		every |= strcmp(text + 6, "0 0 1\n1 1 1\n") == 0;
+		none |= strcmp(text + 6, "0 0 0\n0 0 0\n") == 0;
+	}
+	cr_expect(every && none);
+	fixture_release(p);
+}
+
 Test(calls, a_thread_that_asks_for_too_much_is_refused)
 {
 	struct proto *p = check("no_room.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));

@@ -17,6 +17,7 @@
 #include "real.h"
 #include "reset.h"
 #include "schedule.h"
+#include "signals.h"
 
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
@@ -301,9 +302,13 @@ wait_for(pid_t pid, int *status, int options, struct rusage *usage, uintptr_t pc
 	real.poll(fds, n, options & WNOHANG ? 0 : PATIENCE_MS);
 	if (options & WNOHANG || n == 0) {
 		io_step(pc);
-	} else if (io_wait(fds, n, 0, pc) == WAKE_SIGNAL) {
-		errno = EINTR;
-		return -1;
+	} else {
+		while (io_wait(fds, n, 0, pc) == WAKE_SIGNAL) {
+			if (!signals_restart()) {
+				errno = EINTR;
+				return -1;
+			}
+		}
 	}
 	gone = real.wait4(pid, status, options, usage);
 	look_at_report(gone);

@@ -152,9 +152,11 @@ io_wait_fd(int fd, short events, uintptr_t pc)
 		return true;
 	}
 	signals_before_wait(pc);
-	if (io_wait(&p, 1, 0, pc) == WAKE_SIGNAL) {
-		errno = EINTR;
-		return false;
+	while (io_wait(&p, 1, 0, pc) == WAKE_SIGNAL) {
+		if (!signals_restart()) {
+			errno = EINTR;
+			return false;
+		}
 	}
 	return true;
 }

@@ -185,6 +185,7 @@ wait_once(const struct op *op, bool (*can)(const struct thread *), uint64_t dead
 	t->want = *op;
 	t->can = can;
 	t->deadline = deadline;
+	t->handled = HANDLED_NONE;
 	bits_add(&hz.waiting, t->id);
 	hz.waiting_count++;
 	announce_wait(t);

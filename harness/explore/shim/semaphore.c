@@ -40,6 +40,17 @@ take(sem_t *s)
 	return 0;
 }
 
+static enum wake
+wait_again(const struct op *op, uint64_t deadline)
+{
+	enum wake how;
+
+	do {
+		how = sched_wait(op, positive, deadline);
+	} while (how == WAKE_SIGNAL && signals_restart());
+	return how;
+}
+
 static int
 wait_until(sem_t *s, uint64_t deadline, uintptr_t pc)
 {
@@ -47,7 +58,7 @@ wait_until(sem_t *s, uint64_t deadline, uintptr_t pc)
 
 	cancel_point(pc);
 	signals_before_wait(pc);
-	switch (sched_wait(&op, positive, deadline)) {
+	switch (wait_again(&op, deadline)) {
 	case WAKE_TIMEOUT:
 		return fail(ETIMEDOUT);
 	case WAKE_SIGNAL:

@@ -46,6 +46,9 @@ enum {
 };
 
 /* How a wait ended. */
+/* A system call that a handler interrupted: begun again if that handler asked for it (SA_RESTART), else EINTR. */
+enum handled { HANDLED_NONE, HANDLED_RESTART, HANDLED_END };
+
 enum wake { WAKE_READY, WAKE_TIMEOUT, WAKE_SPURIOUS, WAKE_SIGNAL, WAKE_CANCEL };
 
 /* A lock that a thread has. */
@@ -96,6 +99,7 @@ struct thread {
 	/* signals to be handled at its next step */
 	uint64_t pending_signals, blocked_signals;
 	uint32_t in_handlers; /* of signals, nested */
+	enum handled handled; /* what the first handler in its wait makes of that */
 	bool in_heap;
 
 	uint32_t depth; /* of frames; may be more than FRAMES, then the outermost are lost */

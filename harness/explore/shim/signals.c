@@ -20,8 +20,15 @@
 bool
 signals_end(const struct op *wait)
 {
-	return wait->kind == OP_SEM_WAIT || wait->kind == OP_IO || wait->kind == OP_SLEEP ||
-	       wait->kind == OP_SYNC;
+	return hz.self->handled != HANDLED_NONE &&
+	       (wait->kind == OP_SEM_WAIT || wait->kind == OP_IO || wait->kind == OP_SLEEP ||
+		       wait->kind == OP_SYNC);
+}
+
+bool
+signals_restart(void)
+{
+	return hz.self->handled == HANDLED_RESTART;
 }
 
 bool
@@ -54,6 +61,9 @@ call(int signal, siginfo_t *info, void *context)
 	struct thread *t = hz.self;
 	uint64_t blocked = t->blocked_signals;
 	struct sigaction action = ACTION[signal];
+	enum handled first = t->handled                     ? t->handled
+			     : action.sa_flags & SA_RESTART ? HANDLED_RESTART
+							    : HANDLED_END;
 
 	if (!(action.sa_flags & SA_NODEFER)) {
 		t->blocked_signals |= SIGNAL_BIT(signal);
@@ -69,6 +79,7 @@ call(int signal, siginfo_t *info, void *context)
 		action.sa_handler(signal);
 	}
 	t->in_handlers--;
+	t->handled = first; /* whatever it waited for itself */
 	filter_restamp(t);
 	t->blocked_signals = blocked;
 }

@@ -33,8 +33,17 @@ signals_to_set(uint64_t bits, sigset_t *set)
 	}
 }
 
-/* Whether a signal ends this wait, with EINTR; else its handler is run, and the wait goes on. */
+/*
+ * Whether the signal that was just dealt with ends the calling thread's wait, with EINTR, unless the call is one that is begun
+ * again: see signals_restart.  Else the wait goes on: after a signal that is ignored, or in a wait for a lock, say.
+ */
 bool signals_end(const struct op *wait);
+
+/*
+ * Whether the handler was one for which calls are begun again (SA_RESTART).  For read(), write(), wait4(), sem_wait() and
+ * their like; not for poll(), pause() or sleep(), which end in any case (signal(7)).
+ */
+bool signals_restart(void);
 
 /* Whether this thread, which waits, has a signal to handle now. */
 bool signals_interrupt(const struct thread *t, const struct op *wait);
