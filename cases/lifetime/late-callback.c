@@ -4,7 +4,7 @@
  *
  * Before a window goes, it takes its callback back, and both sides do that under a lock.
  * The clock however looks up the window under the lock and calls it after the unlock, as
- * one should.  In between it holds an order that can't be taken back any more:
+ * one should.  In between it holds a pointer that can't be taken back any more:
  * call_back(NULL) returns, the window is closed and freed, and then the clock repaints it.
  * "No callback is registered" is not the same as "no callback is running".
  *

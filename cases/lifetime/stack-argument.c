@@ -3,7 +3,7 @@
  * Stack argument: a thread reads a local of a function that has returned.
  *
  * `take_order` works out the number of dishes in a variable on its own stack,
- * starts a cook with its address and returns.  With that the variable no longer
+ * starts a cook with its address and returns.  From then on the variable no longer
  * exists.  The next call uses the same piece of stack for the next order, so
  * that a cook who looks late cooks the wrong order, or something that isn't an
  * order at all.

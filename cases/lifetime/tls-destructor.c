@@ -5,8 +5,8 @@
  * Each worker keeps its name and its journal under keys of thread-specific data, and
  * when it ends both are destroyed.  The journal's destructor wants to sign with
  * the worker's name.  But POSIX doesn't say in which order the destructors are called, and
- * sets each value to NULL before its own.  glibc begins with the key that was
- * created first: the name.  When the journal is closed, its worker has none any more.
+ * each value is set to NULL before its destructor is called.  glibc begins with the key that
+ * was created first: the name.  When the journal is closed, its worker has none any more.
  *
  * @level   3
  * @cwe     672

@@ -6,8 +6,8 @@
  * session behind.  But the session is thread-local: the login thread's copy of it ends
  * with that thread, and a pointer doesn't keep it alive.  The first worker gets the
  * same memory for variables of its own, set to zero as they begin, and the session
- * that was logged in is nobody's.  Even had the login thread stayed, two workers would now
- * count in a session that was made for one thread and therefore has no lock.
+ * that was logged in is nobody's.  Even if the login thread had stayed, two workers would
+ * be counting in one session, which was made for one thread and so has no lock.
  *
  * @level   2
  * @cwe     825 366

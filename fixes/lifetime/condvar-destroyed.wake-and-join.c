@@ -4,7 +4,7 @@
  *
  * @how   Set a flag that ends the loop, signal, and join the thread before anything is destroyed.
  * @why   A joined thread waits on nothing any more, so that nothing is destroyed in use.  The
- *        flag is set under the lock, or the signal could come just before the wait.
+ *        flag is set under the lock, or the signal could come between the look and the wait.
  * @cost  One more thing that the loop has to look at, and closing takes as long as a running
  *        reminder.
  */

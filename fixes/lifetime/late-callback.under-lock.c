@@ -4,8 +4,8 @@
  *
  * @how   Unlock after the call instead of before it.
  * @why   call_back() gets the lock only when no callback is running.
- * @cost  A callback that wants to register or take back a callback locks itself out for ever, and
- *        everybody waits while it runs.
+ * @cost  A callback that itself registers a callback or takes one back waits for its own lock,
+ *        for ever; and everybody else waits while it runs.
  */
 #include <pthread.h>
 #include <stdbool.h>

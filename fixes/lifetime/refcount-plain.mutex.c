@@ -4,8 +4,8 @@
  *
  * @how   Subtract under a mutex, keep the result, and free when that was 0.
  * @why   Each reader gets a number of its own, and only one of them gets 0.  By then all the
- *        others have left the lock, and with it the page.  The mutex is not part of the page:
- *        it must outlive it.
+ *        others have let go of the page.  The mutex is not part of the page, so it
+ *        doesn't matter who is still unlocking it when the page is freed.
  * @cost  A lock and an unlock whenever somebody lets go, and one lock for all pages.
  */
 #include <pthread.h>

@@ -3,8 +3,8 @@
  * TLS destructor, fixed: the name's destructor waits until the journal is closed.
  *
  * @how   As long as there is a journal, put the name back instead of freeing it.
- * @why   After all destructors have run, those whose key has a value again are called once
- *        more: in that second round the journal is gone, and the name can go.
+ * @why   When all destructors have run, those whose key has a value again are called once
+ *        more: in that second round the journal is gone, and the name can be freed.
  * @cost  The name must know of the journal, and POSIX promises only four rounds.
  */
 #include <pthread.h>

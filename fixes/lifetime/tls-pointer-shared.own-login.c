@@ -2,7 +2,7 @@
 /*
  * Thread-local pointer shared, fixed: every worker logs in and has a session of its own.
  *
- * @how   Log in at the start of each worker, and name the thread-local variable only.
+ * @how   Log in at the start of each worker, and use the thread-local variable by name only.
  * @why   Inside a worker `session` is that worker's own copy: it lives as long as the
  *        worker, and no other thread knows its address.
  * @cost  One login a worker instead of one for all, and as many open connections.
