@@ -15,7 +15,7 @@
  * @cwe     366 667
  * @stdout  every ticket is in the till
  * @explore weak
- * @misses  tsan: its own bookkeeping at every atomic operation is a full barrier, so under
+ * @misses  tsan: its own bookkeeping at every release store is a full barrier, so under
  *          it the two steps never swap, and in every other order the flags do their work
  * @expect  helgrind  race(till)
  * @expect  drd       race(till)

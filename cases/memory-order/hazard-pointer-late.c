@@ -7,7 +7,7 @@
  * announces it.  Between these two steps the office can do all of its own: replace the
  * rate, find no hazard, free.  The announcement then protects memory that is free
  * already.  What is announced must still be current after the announcement; only then
- * has the office not yet looked.
+ * is the office's look still to come.
  *
  * @level   4
  * @cwe     416

@@ -6,7 +6,7 @@
  * is reading, and frees the old one.  A passenger says that she is reading before she
  * takes the current timetable, and that she is done after using it.  In the order of
  * the lines that is right.  But a store and a later load of something else are the two
- * steps that every processor swaps: she has the old timetable in her hand while
+ * steps that even x86 may swap: she has the old timetable in her hand while
  * `reading` is still zero for the railway, which finds nobody and frees it.  Release
  * is of no help: it orders what is before the store.
  *
@@ -15,7 +15,7 @@
  * @origin  FreeBSD bug 265974: smr_enter() and the loads behind it
  * @stdout  every journey took 45 minutes
  * @explore weak
- * @misses  tsan: its own bookkeeping at every atomic operation is a full barrier, so under
+ * @misses  tsan: its own bookkeeping at every release store is a full barrier, so under
  *          it the two steps never swap, and in every other order nobody is overlooked
  * @expect  helgrind  race(table)
  * @expect  drd       race(table) 50%

@@ -3,8 +3,8 @@
  * Relaxed publish: an atomic pointer, and nothing orders what it points to.
  *
  * The publisher fills in today's prices and then stores their address in an
- * atomic pointer.  The store is relaxed, so it promises one thing only: that the
- * pointer itself is never torn.  Compiler and processor may let another thread
+ * atomic pointer.  The store is relaxed, so what it promises is about the pointer
+ * alone: that is never torn.  Compiler and processor may let another thread
  * see the pointer before they let it see the prices behind it.  The loading
  * side is relaxed too and doesn't ask for more.
  *
@@ -18,8 +18,8 @@
  *          an ordinary write and an ordinary read
  * @false-alarm drd race(current): DRD doesn't know C11 atomics and sees an ordinary
  *          write and an ordinary read
- * @misses  native: x86 processors don't reorder stores with stores nor loads with
- *          loads, so the wrong price only shows on processors such as ARM
+ * @misses  native: x86 processors reorder neither stores with stores nor loads with loads
+ *          (nor does the compiler here): the wrong price only shows on others, such as ARM
  * @expect  explore   race(bread)
  * @hint    The pointer arrives whole.  What makes the price arrive before it?
  */

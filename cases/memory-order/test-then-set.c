@@ -3,7 +3,7 @@
  * Test, then set: a lock of sequentially consistent operations that lets two in.
  *
  * The lock waits until nobody is busy and then says that it is busy itself.  Both
- * operations have the strongest order that C11 knows, so nothing can be reordered, and
+ * operations have the strongest order that C11 knows, so these two never swap, and
  * yet it doesn't lock: two cooks may both read "not busy" before either has stored
  * "busy", and then both go on.  An order puts steps one behind the other.  It doesn't
  * make one step of two: somebody else's step still fits in between.

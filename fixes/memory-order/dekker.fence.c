@@ -6,8 +6,8 @@
  *        threads (it is the same code).
  * @why   Of two such fences one comes first, and every load behind the second one sees
  *        the stores before the first one. So at least one cashier sees the other.
- * @cost  On x86 one MFENCE for each attempt, about as dear as the exchange of the other
- *        remedy; easily forgotten on one of the two sides, and then it is worth nothing.
+ * @cost  A full fence for each attempt: on x86 at least as dear as a sequentially consistent
+ *        store, on ARM dearer. Easily forgotten on one side, and then worth nothing.
  * @false-alarm helgrind race(wants): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm drd race(wants): DRD doesn't know C11 atomics and sees an ordinary write

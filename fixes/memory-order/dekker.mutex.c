@@ -5,7 +5,7 @@
  * @how   `pthread_mutex_trylock` instead of the two flags.
  * @why   A mutex is made of the right instructions already, and works for any number of
  *        cashiers.
- * @cost  One locked instruction to lock and one to unlock, whether anybody else is there
+ * @cost  One atomic operation to lock and one to unlock, whether anybody else is there
  *        or not.
  */
 #include <pthread.h>

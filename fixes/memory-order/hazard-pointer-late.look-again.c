@@ -5,9 +5,9 @@
  * @how   Load, announce, load again, until both loads say the same.
  * @why   If the rate is still current behind the announcement, the office replaces it
  *        later, and looks at the hazard later still: it sees it and waits. All four
- *        steps must be sequentially consistent for that.
- * @cost  A second load and a full barrier for each reading, and a reader may have to try
- *        again.
+ *        steps are sequentially consistent for that; release and acquire won't do.
+ * @cost  A second load for each reading, and a reader may have to try again. On x86 the
+ *        announcement is a locked exchange, and must be.
  * @false-alarm helgrind race(rate): Helgrind doesn't take the hazard pointer for
  *        synchronisation
  * @false-alarm drd race(rate) 50%: DRD doesn't take the hazard pointer for synchronisation

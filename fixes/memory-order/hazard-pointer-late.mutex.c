@@ -5,8 +5,8 @@
  * @how   The pointer is read and used under a lock, and replaced under the same lock.
  * @why   Whoever gets the lock after the replacement finds the new rate, and whoever had
  *        it before has finished with the old one.
- * @cost  A reader waits for another reader and for the office, which a hazard pointer
- *        spares it; the freeing stays outside.
+ * @cost  Readers wait for one another and for the office, which a hazard pointer spares
+ *        them. The freeing stays outside the lock.
  */
 #include <pthread.h>
 #include <stdio.h>

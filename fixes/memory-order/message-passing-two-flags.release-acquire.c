@@ -5,7 +5,7 @@
  * @how   Store `green` with release, load it with acquire.
  * @why   Whoever reads with acquire what was stored with release sees all that came before
  *        that store. The doors themselves may stay relaxed: the signal brings them along.
- * @cost  Nothing on x86, where plain instructions do it; a light barrier on ARM.
+ * @cost  Nothing on x86, where plain instructions do it; a little on ARM (STLR, LDAR).
  * @false-alarm helgrind race(doors): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm helgrind race(green): Helgrind doesn't know C11 atomics and sees an

@@ -7,8 +7,8 @@
  * @why   Either the fence comes before the railway's look at `reading`, which then finds
  *        the passenger; or the exchange comes before the fence, and then she takes the
  *        new timetable.
- * @cost  The same full barrier. Written as a fence it also serves several loads, which
- *        is why FreeBSD chose it.
+ * @cost  A full barrier at each reading, on ARM as on x86. It serves every load behind it,
+ *        whatever its order; FreeBSD mended its smr_enter() so.
  * @false-alarm helgrind race(reading): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm drd race(reading) 50%: DRD doesn't know C11 atomics and sees an ordinary

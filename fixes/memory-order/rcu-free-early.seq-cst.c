@@ -7,8 +7,8 @@
  * @why   All sequentially consistent operations have one order. If the railway finds
  *        nobody, the passenger announces herself later in it, and takes the timetable
  *        later still: the new one.
- * @cost  A full barrier at each reading, on x86 the locked exchange that the store
- *        becomes: reading without lock was meant to avoid that.
+ * @cost  On x86 the store becomes a locked exchange at each reading, which reading without
+ *        a lock was meant to avoid; on 64-bit ARM about as much as release and acquire.
  * @false-alarm helgrind race(reading): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm drd race(reading) 50%: DRD doesn't know C11 atomics and sees an ordinary

@@ -5,8 +5,8 @@
  * @how   Subtract with `memory_order_acq_rel`.
  * @why   Release puts a session's last reading before its own drop, acquire puts the
  *        free after the drops of all others.
- * @cost  Nothing on x86; on ARM a barrier at every drop, though only the last one needs
- *        the acquire half.
+ * @cost  Nothing on x86; on ARM every drop pays a little for both halves, though only the
+ *        last one needs the acquire half.
  * @false-alarm helgrind race(key): Helgrind does not take the drop for synchronisation
  * @false-alarm helgrind race(users, key): Helgrind does not take the drop for
  *        synchronisation

@@ -3,9 +3,9 @@
  * Relaxed drop, fixed: a mutex around the count.
  *
  * @how   A mutex in the key, and a plain counter under it.
- * @why   A session unlocks after its last reading, and whoever finds zero has locked after
- *        all of them. The mutex is unlocked, and belongs to nobody, before it is
- *        destroyed.
+ * @why   A session unlocks after its last reading, and the last one has locked after all
+ *        the others' unlocks. POSIX allows a mutex to be destroyed as soon as it is unlocked
+ *        and nobody will lock it again.
  * @cost  A lock and an unlock for each drop, and the size of a mutex for each key.
  * @false-alarm helgrind race(lock, key): Helgrind sees the reading of the mutex inside
  *        of pthread_mutex_unlock, after it has noted the unlock, and takes it for

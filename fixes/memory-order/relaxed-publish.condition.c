@@ -5,7 +5,7 @@
  * @how   A mutex around the pointer and a condition variable instead of the polling.
  * @why   What was written before an unlock is visible after the next lock of the same
  *        mutex, the prices included; and the reader sleeps until there is something.
- * @cost  A lock and an unlock for every look at the pointer, also when it is long there.
+ * @cost  A lock and an unlock for every look at the pointer, even when it has long been there.
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
  * @how   Store the pointer with release, load it with acquire.
  * @why   Whoever loads with acquire what was stored with release sees everything that
  *        was written before that store.  Both halves are needed.
- * @cost  Nothing on x86, where plain instructions do; a light barrier on ARM.
+ * @cost  Nothing on x86, where plain instructions do; a little on ARM (STLR, LDAR).
  * @false-alarm helgrind race(current): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm helgrind race(bread): Helgrind doesn't take the release store and the

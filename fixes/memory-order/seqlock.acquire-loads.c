@@ -3,7 +3,7 @@
  * Seqlock, fixed: the parts are read with acquire.
  *
  * @how   Load `euros` and `cents` with acquire instead of relaxed.
- * @why   An acquire load keeps everything behind it, the second look too. And a part
+ * @why   What follows an acquire load stays behind it, the second look too. And a part
  *        that was stored behind the release fence brings the odd version with it.
  * @cost  Nothing on x86; on ARM an acquire load for each part, so it gets dear with the
  *        size of the data.

@@ -7,9 +7,9 @@
  * @why   If a part was read that was stored behind the shopkeeper's release fence, then
  *        the loads behind the customer's acquire fence see what came before the release
  *        fence: at least the odd version.
- * @cost  Nothing on x86, one light barrier on ARM for each reading; but ThreadSanitizer
- *        does not know fences, and would raise a false alarm if the parts were not
- *        atomic.
+ * @cost  Nothing on x86, one light barrier on ARM for each reading. The parts must still
+ *        be atomic: plain ones, read while they change, are a data race, fence or no
+ *        fence.
  * @false-alarm helgrind race(version): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm helgrind race(euros): Helgrind doesn't know C11 atomics and sees an

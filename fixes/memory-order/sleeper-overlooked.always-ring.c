@@ -6,7 +6,7 @@
  * @why   The semaphore counts, so a bell that was rung before main sleeps is not lost,
  *        and nobody has to look whether somebody sleeps.
  * @cost  An atomic operation for each event, and a system call only if somebody does
- *        sleep: glibc's own sem_post looks after that, with the right barriers.
+ *        sleep: sem_post knows, for glibc keeps posts and sleepers in one 64-bit word.
  */
 #include <pthread.h>
 #include <semaphore.h>

@@ -6,8 +6,8 @@
  * @why   In the one order of all sequentially consistent operations one of the two
  *        stores comes first, and the load of the other thread, which comes after that
  *        thread's own store, sees it.
- * @cost  Each store is a full barrier, on x86 a locked exchange; far cheaper than the
- *        system call it spares.
+ * @cost  On x86 each store is a locked exchange; on 64-bit ARM about as much as release
+ *        and acquire. Far cheaper than the system call that is spared.
  */
 #include <pthread.h>
 #include <semaphore.h>

@@ -6,7 +6,7 @@
  * @why   Acquire keeps what follows from moving before the lock, release keeps what
  *        precedes from moving past the unlock, and the pair makes the last owner's work
  *        visible to the next one.
- * @cost  Nothing on x86; a light barrier on ARM.  It is still a spinlock: a waiting
+ * @cost  Nothing on x86; a little on ARM.  It is still a spinlock: a waiting
  *        thread burns processor time, and much of it if the owner is not running.
  * @false-alarm helgrind race(busy): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write to the flag

@@ -5,7 +5,7 @@
  * @how   Store `shown` with release instead of relaxed.
  * @why   The reading of the slot is now before the store, and the keyboard's acquire load
  *        of `shown` puts it before the next writing of that slot.
- * @cost  Nothing on x86; a light barrier on ARM.  Whoever waits still polls.
+ * @cost  Nothing on x86; a little on ARM (STLR).  Whoever waits still polls.
  * @false-alarm helgrind race(typed): Helgrind doesn't know C11 atomics and sees an
  *        ordinary write and an ordinary read
  * @false-alarm helgrind race(shown): Helgrind doesn't know C11 atomics and sees an

@@ -5,8 +5,8 @@
  * @how   A semaphore for each direction instead of the two atomic indices.
  * @why   A post comes before the wait that it lets through, and so does everything
  *        written or read before it.  Each index belongs to one thread alone.
- * @cost  Two atomic additions for each key, and a system call whenever somebody has to
- *        sleep or be woken; in exchange nobody polls.
+ * @cost  Two atomic operations a key on each side, and a system call whenever somebody has
+ *        to sleep or be woken; in exchange nobody polls.
  */
 #include <pthread.h>
 #include <semaphore.h>

@@ -6,8 +6,8 @@
  *        which does nothing if somebody was quicker.
  * @why   The comparison and the store are one step, so the look before it is only a hint
  *        that spares vain attempts.
- * @cost  The waiting loop only reads, which disturbs the owner less than exchanging; a
- *        little more code, and still a spinlock.
+ * @cost  A little more code, and still a spinlock.  But the waiting loop only reads,
+ *        which disturbs the owner less than exchanging.
  * @false-alarm helgrind race(dishes): Helgrind doesn't take the home-made lock for a
  *        lock
  * @false-alarm drd race(dishes): DRD doesn't take the home-made lock for a lock

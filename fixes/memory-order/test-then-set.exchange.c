@@ -5,7 +5,7 @@
  * @how   `atomic_exchange` stores "busy" and returns what was there before, in one step.
  * @why   Of two exchanges one comes first: it gets false, and the other one gets the
  *        true that the first one left.
- * @cost  A locked instruction for each attempt, also while waiting; and it is still a
+ * @cost  An atomic exchange for each attempt, also while waiting; and it is still a
  *        spinlock, which burns time if the owner is not running.
  * @false-alarm helgrind race(dishes): Helgrind doesn't take the home-made lock for a
  *        lock

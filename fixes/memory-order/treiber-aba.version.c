@@ -8,8 +8,8 @@
  *        buffer lies on top, so the compare-exchange fails and the successor is read
  *        anew.
  * @cost  The link has to fit into half a word (or the processor needs a compare-exchange
- *        of two words), and the count may come round: here after four thousand million
- *        changes.
+ *        of two words), and the count may come round: here, where a long must have 64
+ *        bits, after four thousand million changes.
  */
 #include <pthread.h>
 #include <stdatomic.h>
