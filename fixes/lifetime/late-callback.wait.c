@@ -2,7 +2,7 @@
 /*
  * Late callback, fixed: taking a callback back waits until none is running.
  *
- * @how   The clock notes under the lock that it is calling; call_back() waits for the end.
+ * @how   The clock notes that it is calling; call_back() first sets the pointer, then waits.
  * @why   When call_back() returns, the old callback has either returned or will never be
  *        called, so that its window may go.
  * @cost  A callback that takes itself back waits for itself.
@@ -57,10 +57,10 @@ static void
 call_back(struct window *window)
 {
 	pthread_mutex_lock(&lock);
+	registered = window;
 	while (calling) {
 		pthread_cond_wait(&called, &lock);
 	}
-	registered = window;
 	pthread_mutex_unlock(&lock);
 }
 
