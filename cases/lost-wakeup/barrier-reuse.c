@@ -5,10 +5,10 @@
  * Two rowers wait for each other after every stroke.  Whoever comes last sets the count
  * back to 0, which is the sign for the other to go on.  But it's also where the next
  * count begins.  The last one calls, is quick, pulls the next stroke and counts itself
- * in: 1.  Only now does the other one wake, looks for the 0 it was promised, finds 1,
- * and takes it for still waiting.  Now both wait for the other.  Used once, this
- * barrier is right; every barrier that is used again must tell this round from the
- * next.
+ * in: 1.  Only now does the other one wake, look for the 0 it was promised, find 1,
+ * and go back to sleep.  Now each waits for the other.  Used once, this barrier is
+ * right; but every barrier that is used again must be able to tell this round from
+ * the next.
  *
  * @level   2
  * @cwe     821

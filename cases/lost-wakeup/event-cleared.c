@@ -7,7 +7,7 @@
  * one.  The broadcast does wake those who wait; but to wake is not yet to go: each of them
  * must first get the lock and look at the flag again, and by then the flag is down.
  * Whoever arrives a moment later sees even less.  All go (back) to sleep, and the ferry
- * leaves empty.  A flag that is put up and down can only be seen by luck.
+ * leaves empty.  A flag that is taken down at once is only seen by luck.
  *
  * @level   2
  * @cwe     821

@@ -5,8 +5,8 @@
  * Two threads each make half of a picture; whoever is last wakes main.  The counter is
  * atomic, so nobody took the trouble to lock for it.  But main does two things: it
  * looks at the counter, and then goes to sleep.  Between the two it holds the lock, and
- * the lock is there to keep everybody else from changing the answer in that moment; it
- * only keeps out those who take it.  The last thread doesn't, counts down to 0 and
+ * the lock is there to keep everybody else from changing the answer in that moment; but
+ * it keeps out only those who take it.  The last thread doesn't: it counts down to 0 and
  * signals.  Main hasn't begun to wait, so nobody hears it; then main begins to wait,
  * for ever.
  *

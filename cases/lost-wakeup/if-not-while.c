@@ -2,10 +2,10 @@
 /*
  * If, not while: one loaf is put on the shelf, three customers wake and take it.
  *
- * The baker calls all who are waiting for each loaf, as the shelf holds only one.
- * The first customer takes it.  The next ones wake from the same call; they
- * checked the shelf before they went to sleep, don't look again, and take a loaf
- * that is gone.  pthread_cond_wait() returning says "something may have changed",
+ * The shelf holds one loaf, and with each new one the baker calls all who wait.
+ * The first customer takes it.  The others wake from the same call; they looked at
+ * the shelf before they went to sleep, don't look again, and take a loaf that is
+ * gone.  When pthread_cond_wait() returns, that says "something may have changed",
  * never "it is yours".  (POSIX lets it return for no reason, too.)
  *
  * @level   2

@@ -6,7 +6,7 @@
  * empty document is noticed only when the printer has been taken, and the function
  * returns without giving it back.  Nothing shows: there is still another one.  It only
  * gets a little slower.  The second empty document takes the last printer, and from
- * then on everybody waits, somewhere else and long after, for printers that stand idle.
+ * then on everybody waits for printers that stand idle, far from where they were kept.
  * A mutex that was kept would have an owner who can be found; a semaphore has none.
  *
  * @level   1

@@ -10,7 +10,7 @@
  * just silently grown.
  *
  * @level   2
- * @cwe     675 821
+ * @cwe     765 821
  * @topic   T3 T4
  * @origin  sirix issue 1072: the memory-mapped storage's semaphore
  * @stdout  never more than 2 lines

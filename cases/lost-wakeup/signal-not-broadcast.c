@@ -4,10 +4,10 @@
  *
  * The printer and the web site both wait until the page has been set.  The flag stays
  * up and each looks at it in a loop, just as it should be; but pthread_cond_signal()
- * wakes one waiter, whichever it likes.  It goes its way and tells nobody.  The other
- * one sleeps on beside a flag that is true, because nothing will ever make it look
- * again.  When only one of them has begun to wait, all is well: the late one finds the
- * flag.
+ * wakes one waiter, whichever it likes (POSIX promises no more).  That one goes its way
+ * and tells nobody.  The other one sleeps on beside a flag that is true, because
+ * nothing will ever make it look again.  When only one of them has begun to wait, all
+ * is well: the late one finds the flag.
  *
  * @level   1
  * @cwe     821

@@ -3,11 +3,11 @@
  * Time-out as success: no answer came in time, and it's read all the same.
  *
  * Main asks for a route and waits for the answer, but no longer than a millisecond.
- * pthread_cond_timedwait() returns for two reasons, an answer or the end of patience,
- * and says which.  The loop ends on both, and behind it nobody asks any more: main
- * reads the answer, which isn't there yet, and tells the driver that it's 0 km.  The
- * lock is held, the loop is there; only the question whether the wait was a success is
- * missing.  As long as the answers are quick, it's never put.
+ * pthread_cond_timedwait() returns when it is woken or when the time is up, and says
+ * which.  The loop ends on an answer or on the end of patience, and after it nobody
+ * asks which it was: main reads the answer, which isn't there yet, and tells the driver
+ * that it's 0 km.  The lock is held, the loop is there; only the question whether the
+ * wait was a success is missing.  As long as the answers are quick, nobody misses it.
  *
  * @level   2
  * @cwe     252 394

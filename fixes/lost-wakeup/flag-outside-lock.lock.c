@@ -2,7 +2,7 @@
 /*
  * Flag outside the lock, locked: counting down and signalling happen under main's lock.
  *
- * @how   the counter is a plain one, and the painters take the lock to count down and
+ * @how   the counter is a plain int, and the painters take the lock to count down and
  *        to signal
  * @why   Main holds the lock from its look until it sleeps; so the last count comes
  *        either before the look, which then sees 0, or after main has begun to wait,

@@ -5,7 +5,9 @@
  * @how     while instead of if: after the wait the condition is checked anew
  * @why     When pthread_cond_wait() returns, the thread has the lock back, so
  *          what it sees now stays true until it unlocks. The customer who
- *          finds the shelf empty waits for the next loaf.
+ *          finds the shelf empty waits for the next loaf. (A signal instead of
+ *          the broadcast would not mend the `if`: a customer who has just come
+ *          in can take the loaf before the one who was woken gets the lock.)
  * @cost    one comparison for each wake-up; that all three are woken for one
  *          loaf is dear, but no longer wrong
  */

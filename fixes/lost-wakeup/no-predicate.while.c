@@ -3,9 +3,9 @@
  * Wait without a condition, fixed: the cook waits only while the board is empty.
  *
  * @how     the wait stands in a loop that asks for orders first
- * @why     The orders are counted under the lock, and from the look at the
- *          board to the moment of waiting the lock is not let go but by the
- *          wait itself: no ring can fall in between, and none is needed for
+ * @why     The orders are counted under the lock, and between the look at the
+ *          board and the sleep nobody else can get it: only the wait itself
+ *          lets go of it. No ring can fall in between, and none is needed for
  *          orders that are there already.
  * @cost    nothing: a cook who finds work doesn't wait at all
  */

@@ -3,8 +3,8 @@
  * Semaphore over-release, only if taken: the way out knows what it has to give back.
  *
  * @how   a flag says whether a line was taken, and `out` posts only then
- * @why   The flag is set by the wait itself, so the number of posts is that of the
- *        waits, whatever ways lead to `out`.
+ * @why   The flag is set right after the wait and nowhere else, so there are as many
+ *        posts as waits, whichever way leads to `out`.
  * @cost  one variable for each thing that a function may hold; with several of them it
  *        is the way that stays readable
  */

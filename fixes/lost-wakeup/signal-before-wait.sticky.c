@@ -7,8 +7,8 @@
  * @why     Whoever comes late finds the flag and doesn't wait. The flag and the
  *          wait are under one lock, so it cannot be set between the look and
  *          the wait.
- * @cost    a byte an event; whoever wants to use the event a second time needs an
- *          event_clear(), with troubles of its own
+ * @cost    one byte for each event; whoever wants to use it again needs an
+ *          event_clear(), which has troubles of its own (see event-cleared)
  */
 #include <pthread.h>
 #include <stdbool.h>

@@ -3,8 +3,8 @@
  * Signal, not broadcast, passed on: each who is woken wakes the next.
  *
  * @how   a reader that has seen the flag signals, too, before it leaves
- * @why   As long as anybody waits, one of those who go past the flag is still to
- *        signal. The last signal wakes nobody, which does no harm.
+ * @why   Whoever is woken wakes one more before it leaves, so the chain ends only when
+ *        nobody waits any more. The last signal wakes nobody, which does no harm.
  * @cost  the waiters wake one after the other instead of all at once, and all of them
  *        must take part: one that leaves by another way breaks the chain
  */

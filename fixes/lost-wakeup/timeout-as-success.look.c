@@ -4,7 +4,7 @@
  *
  * @how   main notes `found` together with the answer, and says so when there is none
  * @why   Whether there is an answer is a matter of `found`, under the lock, and not of
- *        why the wait ended: an answer that comes with the last tick still counts.
+ *        why the wait ended: an answer that comes at the last moment counts.
  * @cost  one more outcome that the caller must be able to live with; one that can't go
  *        on without the answer waits without a deadline instead
  */

@@ -4,7 +4,7 @@
  *
  * @how   couriers wait on `emptied`, the owner on `filled`, and each signals the
  *        other's
- * @why   On `filled` waits nobody but the owner, so a signal to it can't be used up by
+ * @why   Nobody but the owner waits on `filled`, so a signal to it can't be used up by
  *        a courier; and on `emptied` it's all the same which courier wakes.
  * @cost  one more condition variable; whoever changes the state must know which of the
  *        two to signal
