@@ -5,7 +5,7 @@
  * At six the post office closes. close_queue() sets the flag and wakes the sorters,
  * take() sees the flag and says "no more".  But the flag only says that nothing more
  * will come in; what came in before is still there, and take() looks at the flag first.
- * The letters that were posted in time and not yet sorted stay in the box over night,
+ * The letters that were posted in time and not yet sorted stay in the box overnight,
  * and nobody is told: both calls did what they were asked to do.
  *
  * @level   1

@@ -6,8 +6,8 @@
  * @why   When the flag is set nothing is left that it could make anybody forget; the
  *        wait is in a loop under the lock, and take() signals when it has taken a
  *        letter.
- * @cost  whoever closes must wait for the sorters, and if they have gone already, for
- *        ever
+ * @cost  whoever closes must wait for the sorters: for ever if they have gone already, or
+ *        if letters keep coming in
  */
 #include <pthread.h>
 #include <stdbool.h>

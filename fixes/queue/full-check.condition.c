@@ -7,7 +7,7 @@
  * @why   Both look at the same count under the same lock and in a loop, and whoever
  *        changes it wakes the other.
  * @cost  more lines than two semaphores; but here a close or a time limit can be added,
- *        and several threads may read or write
+ *        and, with the index under the lock, more threads that read or write
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /*
  * Lost sentinel, one each: as many STOPs as there are clerks.
  *
- * @how   main puts one STOP a clerk behind the last order
+ * @how   main puts one STOP for each clerk behind the last order
  * @why   A clerk takes exactly one STOP and leaves with it, so CLERKS of them reach
  *        everybody; they are behind all orders, so nobody leaves too early.
  * @cost  whoever ends the day must know how many clerks there are

@@ -7,8 +7,8 @@
  * @why   A folder is counted before it is put, and uncounted only when all that was
  *        found in it has been counted. So 0 means that there is none, and none can
  *        come.
- * @cost  a counter under the lock, and everybody who puts work must use put(), main too;
- *        with several searchers the one STOP has to reach all (see lost-sentinel)
+ * @cost  a counter under the lock; with more than one folder to begin with, main must be
+ *        counted too until all are in; several searchers need a STOP each (lost-sentinel)
  */
 #include <pthread.h>
 #include <stdio.h>

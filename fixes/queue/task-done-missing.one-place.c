@@ -12,7 +12,7 @@
 
 enum { PARCELS = 6, ROOM = 8, DAMAGED = 3, STOP = -1 };
 
-static int item[ROOM], head, tail;
+static int item[ROOM], head, tail;	/* room for all parcels */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static sem_t filled, done;	/* parcels in the queue; parcels dealt with */
 

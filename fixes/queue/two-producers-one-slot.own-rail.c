@@ -3,8 +3,8 @@
  * Two producers, one slot, own rail: every waiter has a rail of its own.
  *
  * @how   one rail for each waiter; the cook takes from them in turn
- * @why   Each rail has one who puts and one who takes again, for which it was made:
- *        only that waiter touches `tail`, only the cook `head`.
+ * @why   Each rail again has one who puts and one who takes, as it was made for: only
+ *        that waiter touches its `tail`, only the cook its `head`.
  * @cost  memory for each waiter; a cook who takes in turn waits for the slow waiter
  *        while the quick one's rail is full
  */
