@@ -3,7 +3,7 @@
  * Completed twice: two agencies answer one question, and the customer pays twice.
  *
  * To be quick, main asks two agencies for the same room and takes what comes first: both
- * threads complete the same future.  A future is for one answer; when it has it, it
+ * threads complete the same future.  A future is for one answer; once it has it, it
  * calls charge() with the price.  But complete() doesn't ask whether there is an answer
  * already.  The second one is stored over the first, and charge() is called again.  The
  * fields are locked properly; what is missing is the rule that only one can win.

@@ -4,9 +4,9 @@
  *
  * Each worker of the pool should have its own place to add up a bill, and so there are as
  * many slots as workers.  A worker takes `bill % WORKERS` for its slot.  As long as the
- * workers take turns that comes to the same, as in every test of an idle pool.  But
- * whoever is quicker takes more bills: while Anna still adds up bill 0, Ben is through
- * with bill 1 and takes bill 2, and 2 % 2 is 0.  Now both add up in one slot.
+ * workers take turns that comes to the same, and in a quiet test they do.  But whoever
+ * is quicker takes more bills: while Anna still adds up bill 0, Ben is through with bill
+ * 1 and takes bill 2, and 2 % 2 is 0.  Now both add up in one slot.
  *
  * @level   2
  * @cwe     366

@@ -3,8 +3,8 @@
  * Completed twice, claimed: whoever wants to complete a future must get it first.
  *
  * @how   a future has a flag `claimed`; complete() sets it and reads what it was in one atomic
- *        step, and goes home if it was set
- * @why   atomic_flag_test_and_set() says false to exactly one caller, whoever else comes and when.
+ *        step, and leaves if it was set
+ * @why   atomic_flag_test_and_set() says false to exactly one caller, however many come.
  *        An agency can claim before it even begins, and so spare the second request.
  * @cost  one more field; between claim and answer the future is neither open nor done, and if
  *        the claimer fails, nobody else may answer for it

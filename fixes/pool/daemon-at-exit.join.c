@@ -12,7 +12,7 @@
 
 enum { ROOM = 8, BATCH = 4 };
 
-static const char *queue[ROOM];
+static const char *queue[ROOM];	/* room for all lines */
 static int head, tail;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER;

@@ -16,7 +16,7 @@
 
 enum { ROOM = 8, STOP = -1, STEPS = 4 * ROUNDS };
 
-static int task[ROOM], head, tail;
+static int task[ROOM], head, tail;	/* room for all tasks */
 static pthread_t thread;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Shared worker slot, by the worker's own number: each worker is told which slot is its.
+ * Shared worker slot, handed out: main gives each worker a slot of its own.
  *
  * @how   main hands each worker a struct with its slot and its count of wrong bills
  * @why   The slot goes with the worker and not with the bill: nobody else has the pointer to

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Shared worker slot, thread-local: there is one slot a thread, under one name.
+ * Shared worker slot, thread-local: one slot for each thread, under one name.
  *
  * @how   `slot` is a _Thread_local variable
  * @why   Every thread that names `slot` means its own, so there is no number to get wrong.

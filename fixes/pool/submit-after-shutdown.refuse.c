@@ -15,7 +15,7 @@
 enum { PHOTOS = 4, INDEX = PHOTOS, FILES, ROOM = 8, STOP = -1 };
 
 static bool sent[FILES], closed;
-static int task[ROOM], head, tail;
+static int task[ROOM], head, tail;	/* room for all tasks */
 static pthread_t thread;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER;

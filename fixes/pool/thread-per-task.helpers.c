@@ -18,7 +18,7 @@
 
 enum { PHOTOS = 4, HELPERS = 2 };
 
-/* A large part of all addresses: the machine is small, two or three threads fill it. */
+/* A large part of all addresses: one to three such threads, and none are left. */
 static const size_t zone = (size_t)1 << 46;
 
 static int width[PHOTOS] = { 4000, 8000, 1600, 2400 };

@@ -15,7 +15,7 @@
  *        sleep, so the pool goes on working when fewer workers than wanted, or none,
  *        could be started, and when a task waits for another one.
  * @cost  a queue, and tasks that wait their turn; a task must live until its get(), and
- *        get() may do another task first: don't call it with a lock that a task needs
+ *        get() may do another task first: don't call it holding a lock that a task needs
  * @large-diff a whole pool takes the place of a loop over pthread_create
  */
 #include <pthread.h>
@@ -41,7 +41,7 @@ static struct pool {
 } pool = { .end = &pool.first, .lock = PTHREAD_MUTEX_INITIALIZER,
 	.changed = PTHREAD_COND_INITIALIZER };
 
-/* Does the first task of the queue.  Call it with the lock; it lets go of it meanwhile. */
+/* Does the first task of the queue.  Call it holding the lock; the task runs without. */
 static void
 do_one(void)
 {
