@@ -6,7 +6,7 @@
  * one writes, without any lock.  It is right because of the two barriers.  In the
  * first half of a round all look where their neighbour stands and nobody moves; in the
  * second half each one moves and nobody looks.  Nobody passes a barrier before all
- * have reached it, and what was done before it is there for everybody behind it.  One
+ * have reached it, and what was done before it is there for everybody after it.  One
  * barrier in a round would be one too few.
  *
  * @level   2

@@ -4,10 +4,10 @@
  *
  * It looks wrong because the flag is stored and loaded relaxed, so that it orders
  * nothing: the bug of "relaxed publish".  It is right because of the two fences.  What
- * is before the release fence in the writer is visible behind the acquire fence in the
- * reader, once the reader has seen the flag that was stored behind the release fence.
- * The fence does what a release store does, for all stores behind it, and the acquire
- * fence is paid once, after the waiting is over.
+ * comes before the release fence in the writer is visible after the acquire fence in
+ * the reader, once the reader has seen the flag that was stored after the release fence.
+ * The fence does what a release store does, for all atomic stores after it, and the
+ * acquire fence is paid once, when the waiting is over.
  *
  * @level   4
  * @cwe     366

@@ -6,8 +6,9 @@
  * with no lock, no atomic and no join in between.  It is right because of the pipe.
  * The reader's `read` can't return before the writer's `write` has put the byte there,
  * and the kernel's own locks make sure that what was in memory before the write is
- * seen after the read.  Programs that wait in `poll` for files and for their own
- * threads at once do it in this way.
+ * seen after the read.  (POSIX doesn't count the two among the calls that synchronise
+ * memory; the kernel does it all the same.)  Programs that wait in `poll` for files and
+ * for their own threads at once do it in this way.
  *
  * @level   3
  * @cwe     366

@@ -7,7 +7,8 @@
  * wait without letting go of the lock in between.  Either it has the lock first, and
  * is waiting when the signal comes; or the courier has it first, and the waiter sees
  * the parcel and does not wait.  The change has to be under the lock; the signal may
- * follow it.  So the waiter doesn't wake only to wait for the lock.
+ * follow it, and then the waiter doesn't wake only to wait for the lock.  (A waiter that
+ * destroys the bell once it has the parcel needs the signal to be under the lock.)
  *
  * @level   2
  * @cwe     820

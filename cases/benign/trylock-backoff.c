@@ -5,7 +5,7 @@
  * It looks wrong because one thread takes the hammer and then the nails and the other
  * one the nails and then the hammer.  It is right because only the first lock is
  * waited for.  The second one is tried; if it is taken, the thread puts the first one
- * back, lets others go, and begins again.  For a deadlock every thread in the circle
+ * back, lets others run, and begins again.  For a deadlock every thread in the circle
  * must hold one lock while it waits for another, and here none does.
  *
  * @level   3
