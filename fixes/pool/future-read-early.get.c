@@ -34,7 +34,7 @@ find_cheapest(void *arg)
 	int best = f->first;
 
 	for (int n = 0; n < f->offers; n++) {
-		int offer = f->first + n * 7919 % 500;
+		int offer = f->first + n * 419 % 500;
 		best = offer < best ? offer : best;
 	}
 	pthread_mutex_lock(&f->lock);
