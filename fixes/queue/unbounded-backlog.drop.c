@@ -59,8 +59,10 @@ write_log(void *arg)
 		waiting -= 1;
 		pthread_mutex_unlock(&lock);
 		number = line->number;
-		fprintf(arg, "line %d\n", number);
-		fflush(arg);
+		if (number != END) {
+			fprintf(arg, "line %d\n", number);
+			fflush(arg);
+		}
 		free(line);
 	}
 	return NULL;
