@@ -15,7 +15,7 @@
  * @expect  tsan      use-after-free(temperatures) may
  * @expect  helgrind  race(temperatures)
  * @expect  native    wrong-result may
- * @misses  drd: DRD doesn't count free as an access to the memory that is freed
+ * @misses  drd: as hazard runs it, DRD doesn't count free as an access to the memory
  * @expect  explore   use-after-free(temperatures)
  * @hint    Who reads the temperatures, and which of them has main waited for?
  */

@@ -15,7 +15,7 @@
  * @expect  tsan      use-after-free(users) may
  * @expect  tsan      race(users) may
  * @expect  helgrind  race(users)
- * @misses  drd: DRD doesn't count free as an access, and all else here is atomic or only read
+ * @misses  drd: by default free is no access to DRD, and all else here is atomic or only read
  * @expect  native    crash may
  * @expect  explore   use-after-free(users)
  * @expect  explore   crash

@@ -15,7 +15,7 @@
  * @expect  tsan      race(key)
  * @expect  helgrind  race(key)
  * @expect  helgrind  race(users, key)
- * @misses  drd: it takes a free for no access, so that reading before it is no conflict
+ * @misses  drd: by default it takes a free for no access: reading before it is no conflict
  * @misses  native: an atomic subtraction on x86 orders everything around it, so that the
  *          promise that is missing is kept by the processor
  * @expect  explore   use-after-free(key)
