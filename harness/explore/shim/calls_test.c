@@ -96,12 +96,12 @@ Test(calls, a_handler_says_whether_calls_are_begun_again)
 	bool every = false, none = false;
 
 	for (uint32_t i = 0; i < p->result.output_count; i++) {
-		const char *text = p->outputs[i].text, *ignored = "0 0 0\n", *restarted = "0 0 ";
+		const char *text = p->outputs[i].text, *ignored = "0 0 0 0\n", *restarted = "0 0 ";
 
-		cr_expect_eq(strncmp(text, ignored, 6), 0, "%s", text);
-		cr_expect_eq(strncmp(text + 6, restarted, 4), 0, "%s", text);
-		every |= strcmp(text + 6, "0 0 1\n1 1 1\n") == 0;
-		none |= strcmp(text + 6, "0 0 0\n0 0 0\n") == 0;
+		cr_expect_eq(strncmp(text, ignored, 8), 0, "%s", text);
+		cr_expect_eq(strncmp(text + 8, restarted, 4), 0, "%s", text);
+		every |= strcmp(text + 8, "0 0 1 1\n1 1 1 1\n") == 0;
+		none |= strcmp(text + 8, "0 0 0 0\n0 0 0 0\n") == 0;
 	}
 	cr_expect(every && none);
 	fixture_release(p);

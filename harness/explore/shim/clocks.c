@@ -6,6 +6,7 @@
 #include "cancel.h"
 #include "real.h"
 #include "schedule.h"
+#include "signals.h"
 
 /* The monotonic clock runs this far behind the real one. */
 #define MONOTONIC_BEHIND ((uint64_t)1699990000 * 1000000000)
@@ -59,15 +60,21 @@ now(clockid_t clock)
 }
 
 /*
- * Sleeping orders nothing: whoever sleeps may go on at any step.  Only the clock knows.
+ * Sleeping orders nothing: whoever sleeps may go on at any step.  Only the clock knows.  A handler that runs meanwhile ends
+ * it, SA_RESTART or not (signal(7)): what is left, ns, is returned, else 0.
  */
-static int
+static uint64_t
 sleep_until(uint64_t deadline, uintptr_t pc)
 {
 	struct op op = {.kind = OP_SLEEP, .pc = pc};
 
+	signals_before_wait(pc);
 	cancel_point(pc);
+	hz.self->handled = HANDLED_NONE;
 	sched_step(&op);
+	if (hz.self->handled != HANDLED_NONE && hz.clock < deadline) {
+		return deadline - hz.clock;
+	}
 	if (hz.clock < deadline) {
 		hz.clock = deadline;
 	}
@@ -75,20 +82,39 @@ sleep_until(uint64_t deadline, uintptr_t pc)
 	return 0;
 }
 
+/* As clock_nanosleep: 0 or EINTR. */
 static int
-sleep_for(uint64_t ns, uintptr_t pc)
+sleep_for(uint64_t ns, struct timespec *left, uintptr_t pc)
 {
-	return sleep_until(hz.clock + ns, pc);
+	uint64_t rest = sleep_until(hz.clock + ns, pc);
+
+	if (rest && left) {
+		*left = (struct timespec){.tv_sec = (time_t)(rest / 1000000000),
+			.tv_nsec = (long)(rest % 1000000000)};
+	}
+	return rest ? EINTR : 0;
+}
+
+static int
+fail(int error)
+{
+	if (error) {
+		errno = error;
+	}
+	return error ? -1 : 0;
 }
 
 EXPORT unsigned
 sleep(unsigned seconds)
 {
+	struct timespec left = {0};
+
 	if (!shim_on()) {
 		real_init();
 		return real.sleep(seconds);
 	}
-	return (unsigned)sleep_for((uint64_t)seconds * 1000000000, CALLER);
+	sleep_for((uint64_t)seconds * 1000000000, &left, CALLER);
+	return (unsigned)left.tv_sec;
 }
 
 EXPORT int
@@ -98,7 +124,7 @@ usleep(useconds_t us)
 		real_init();
 		return real.usleep(us);
 	}
-	return sleep_for((uint64_t)us * 1000, CALLER);
+	return fail(sleep_for((uint64_t)us * 1000, NULL, CALLER));
 }
 
 EXPORT int
@@ -108,11 +134,7 @@ nanosleep(const struct timespec *request, struct timespec *left)
 		real_init();
 		return real.nanosleep(request, left);
 	}
-	if (!valid(request)) {
-		errno = EINVAL;
-		return -1;
-	}
-	return sleep_for(span(request), CALLER);
+	return fail(valid(request) ? sleep_for(span(request), left, CALLER) : EINVAL);
 }
 
 EXPORT int
@@ -125,8 +147,10 @@ clock_nanosleep(clockid_t clock, int flags, const struct timespec *request, stru
 	if (!valid(request)) {
 		return EINVAL;
 	}
-	return flags & TIMER_ABSTIME ? sleep_until(span(request) + behind(clock), CALLER)
-				     : sleep_for(span(request), CALLER);
+	if (flags & TIMER_ABSTIME) {
+		return sleep_until(span(request) + behind(clock), CALLER) ? EINTR : 0;
+	}
+	return sleep_for(span(request), left, CALLER);
 }
 
 EXPORT int
@@ -136,7 +160,10 @@ thrd_sleep(const struct timespec *request, struct timespec *left)
 		real_init();
 		return real.thrd_sleep(request, left);
 	}
-	return valid(request) ? sleep_for(span(request), CALLER) : -2;
+	if (!valid(request)) {
+		return -2;
+	}
+	return sleep_for(span(request), left, CALLER) ? -1 : 0;
 }
 
 static void

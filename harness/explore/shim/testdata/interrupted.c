@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * What a signal makes of a wait for a semaphore, a pipe and poll(): prints how often each was interrupted (EINTR), by a signal
+ * What a signal makes of a wait for a semaphore, a pipe, poll() and sleep(): prints how often each was interrupted (EINTR), by a signal
  * that is ignored, by a handler for which calls are begun again, and by one for which they are not.
  */
 #include <errno.h>
@@ -40,6 +40,8 @@ waits(void *arg)
 	while (poll(&p, 1, -1) < 0 && errno == EINTR) {
 		interrupted[2]++;
 	}
+	sem_post(&ready);
+	interrupted[3] = sleep(10) > 0;
 	return NULL;
 }
 
@@ -55,7 +57,7 @@ static void
 try(int flags, void (*what)(int))
 {
 	struct sigaction action = {.sa_handler = what, .sa_flags = flags};
-	int interrupted[3] = {0};
+	int interrupted[4] = {0};
 	pthread_t t;
 	char c;
 
@@ -72,11 +74,12 @@ try(int flags, void (*what)(int))
 	(void)!write(ends[1], "", 1);
 	send_once_ready(t);
 	(void)!write(ends[1], "", 1);
+	send_once_ready(t);
 	pthread_join(t, NULL);
 	(void)!read(ends[0], &c, 1);
 	close(ends[0]);
 	close(ends[1]);
-	printf("%d %d %d\n", interrupted[0], interrupted[1], interrupted[2]);
+	printf("%d %d %d %d\n", interrupted[0], interrupted[1], interrupted[2], interrupted[3]);
 }
 
 int
