@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "catalog.h"
+#include "class_page.h"
 #include "lint_rules.h"
 #include "reading_path.h"
 
@@ -32,6 +33,7 @@ static const struct lint_rule rules[] = {
 		false, lint_calls},
 	{"length", "A case has at most 60 lines of code.", false, lint_length},
 	{"columns", "A line has at most 100 columns.", false, lint_columns},
+	{"unwritten", "Nothing is left to be written: no line says TODO.", false, lint_unwritten},
 	{"tabs", "Code is indented by tabs.", false, lint_tabs},
 	{"rounds", "Repetitions are #ifndef ROUNDS, #define ROUNDS n, #endif.", false, lint_rounds},
 	{"diff", "A fix changes at most 25 lines, or says why it changes more.", true, lint_diff},
@@ -88,5 +90,7 @@ lint_rest(const struct catalog *c, struct problems *out)
 	problems_join(out, &c->problems);
 	out->rule = "paths";
 	reading_path_read(out->arena, c, out);
+	out->rule = "page";
+	class_pages_check(c, out);
 	out->rule = NULL;
 }

@@ -37,7 +37,7 @@ const struct lint_rule *lint_rule(size_t i);
 void lint_case(
 	const struct catalog_case *c, const bool available[static DET_COUNT], struct problems *out);
 
-/* What belongs to no case: files out of place, and the reading paths. */
+/* What belongs to no program: files out of place, the reading paths, and the classes' pages. */
 void lint_rest(const struct catalog *c, struct problems *out);
 
 #endif

@@ -33,6 +33,7 @@ struct lint {
 void lint_spdx(struct lint *l, const struct lint_program *p);
 void lint_length(struct lint *l, const struct lint_program *p);
 void lint_columns(struct lint *l, const struct lint_program *p);
+void lint_unwritten(struct lint *l, const struct lint_program *p);
 void lint_tabs(struct lint *l, const struct lint_program *p);
 void lint_statement(struct lint *l, const struct lint_program *p);
 void lint_sleep(struct lint *l, const struct lint_program *p);

@@ -185,6 +185,10 @@ static const struct row {
 	{"columns", BROKEN, " * The story.", " * The story." TEN("123456789"), "103 columns"},
 	{"columns", BROKEN, " * The story.", " * The story." TEN("\xc3\xa4\xc3\xa4\xc3\xa4"), NULL},
 
+	{"unwritten", BROKEN, "The story.", "TODO: the story.", "left to be written"},
+	{"unwritten", FIX, "@how   what", "@how   TODO", "left to be written"},
+	{"unwritten", BROKEN, "The story.", "Todo lists.", NULL},
+
 	{"tabs", BROKEN, "\treturn", "        return", "use tabs"},
 	{"tabs", BROKEN, "\treturn", " \treturn", "use tabs"},
 	{"tabs", BROKEN, "\treturn", "/* a\n  b */\n\t    return", NULL},
@@ -381,20 +385,5 @@ Test(lint, the_header_rules_keep_quiet_on_a_malformed_header)
 	cr_expect_eq(found.count, 2);
 	cr_expect(fires(&found, "spdx", NULL));
 	cr_expect(fires(&found, "main", "no main()"));
-	catalog_free(&c);
-}
-
-Test(lint, the_rest)
-{
-	struct catalog c;
-	struct problems found = {.arena = &arena};
-	put("cases/a/x.c", broken);
-	put("cases/loose.txt", "");
-	put("cases/PATHS", "first: a/y\n");
-	cr_assert(catalog_read(&c, dir));
-	lint_rest(&c, &found);
-	cr_assert_eq(found.count, 2);
-	cr_expect_str_eq(found.items[0].file, "cases/loose.txt");
-	cr_expect_str_eq(found.items[1].rule, "paths");
 	catalog_free(&c);
 }

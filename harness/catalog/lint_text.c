@@ -74,6 +74,17 @@ lint_columns(struct lint *l, const struct lint_program *p)
 }
 
 void
+lint_unwritten(struct lint *l, const struct lint_program *p)
+{
+	for (size_t n = 1; n <= p->source.line_count; n++) {
+		struct csource_line line = p->source.lines[n - 1];
+		if (memmem(p->p->text + line.start, line.len, "TODO", strlen("TODO"))) {
+			LINT_WRONG(l, p, (int)n, "something is left to be written here (TODO)");
+		}
+	}
+}
+
+void
 lint_tabs(struct lint *l, const struct lint_program *p)
 {
 	for (size_t n = 1; n <= p->source.line_count; n++) {
