@@ -219,6 +219,27 @@ Test(catalog_cmds, a_story_commands_nobody)
 	buf_free(&file);
 }
 
+Test(catalog_cmds, a_topic_names_the_page_of_what_is_right)
+{
+	static const char says[] = "right programs to copy, topic by topic: ";
+	cr_assert(fs_make_dirs(fs_join(&arena, dir, "cases/benign")));
+	struct buf file = {0};
+	cr_assert(fs_read(DATA "small/cases/benign/locked.c", 0, &file));
+	const char *text = arena_printf(&arena, "%.*s@topic   T2\n * %s",
+		(int)(strstr(buf_str(&file), "@stdout") - file.data), file.data,
+		strstr(file.data, "@stdout"));
+	cr_assert(fs_write(fs_join(&arena, dir, "cases/benign/locked.c"), text, strlen(text)));
+	buf_free(&file);
+	const char *line = arena_printf(&arena, "list --catalog %s --topic T2", dir);
+	cr_expect_eq(run(line), 0);
+	cr_expect_null(strstr(buf_str(&out), says), "there is no page: %s", buf_str(&out));
+	cr_assert(fs_write(fs_join(&arena, dir, "cases/README.md"), "#\n", 2));
+	cr_expect_eq(run(line), 0);
+	cr_expect(strstr(buf_str(&out), says), "%s", buf_str(&out));
+	cr_expect_eq(run(arena_printf(&arena, "list --catalog %s", dir)), 0);
+	cr_expect_null(strstr(buf_str(&out), says), "%s", buf_str(&out));
+}
+
 Test(catalog_cmds, an_empty_catalogue_is_nothing)
 {
 	cr_assert(fs_make_dirs(fs_join(&arena, dir, "cases")));

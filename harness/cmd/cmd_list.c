@@ -7,6 +7,7 @@
 #include "catalog.h"
 #include "cmd.h"
 #include "diag.h"
+#include "fs.h"
 #include "json.h"
 #include "reading_path.h"
 #include "selector.h"
@@ -78,6 +79,7 @@ struct list {
 	struct arena *a;
 	bool color, paths; /* paths: the order is a reading path's, so there are no groups */
 	int width;
+	const char *topic; /* NULL: none was asked for */
 	struct buf out;
 };
 
@@ -152,6 +154,12 @@ add_legend(struct list *l, const struct selection *s)
 		}
 	}
 	buf_adds(&l->out, ", . nothing said\n");
+	const char *page = fs_join(l->a, l->catalog->root, "cases/README.md");
+	if (l->topic && fs_exists(page)) {
+		buf_adds(&l->out, "The right programs to copy, topic by topic: ");
+		cmd_add(&l->out, l->color, CMD_PLAIN, page);
+		buf_addc(&l->out, '\n');
+	}
 }
 
 static void
@@ -270,6 +278,7 @@ follow_path(struct list *l, const char *name, struct selection *s)
 static bool
 keep_topic(struct list *l, const char *topic, struct selection *s)
 {
+	l->topic = topic;
 	const char *selector = arena_printf(l->a, "topic:%s", topic), *error;
 	struct selection with;
 	if (!selector_select(l->a, l->catalog, &selector, 1, &with, &error)) {
@@ -346,7 +355,7 @@ cmd_list(int argc, char **argv)
 	int result = EXIT_HAZARD_TOOL;
 	if (cmd_catalog_read(&common, &c)) {
 		struct list l = {&c, &a, cmd_use_color(&common, stdout), choice.path != NULL,
-			cmd_width(), {0}};
+			cmd_width(), NULL, {0}};
 		result = list(&l, &choice, argv + optind, (size_t)(argc - optind));
 		buf_free(&l.out);
 	}
