@@ -19,7 +19,7 @@
  * @misses  helgrind: it doesn't look into pthread_once(), and no thread holds a mutex
  * @misses  drd: it doesn't look into pthread_once(), and no thread holds a mutex
  * @expect  native    hang
- * @expect  explore   stuck(once)
+ * @expect  explore   deadlock(once)
  * @hint    What does pthread_once() promise to whoever comes while the function is running?
  */
 #include <pthread.h>

@@ -20,7 +20,7 @@
  * @misses  drd: the handler runs in the thread that it interrupts, and errno belongs to
  *          that thread, so nothing is shared
  * @expect  native    wrong-result may
- * @misses  explore: it puts errno back behind every handler, as this one should have done
+ * @expect  explore   wrong-result
  * @hint    In whose thread does the handler run, and whose errno does it change?
  */
 #define _POSIX_C_SOURCE 200809L

@@ -41,8 +41,8 @@ access_of(const char *op)
 	} table[] = {{"read", OP_READ}, {"write", OP_WRITE}, {"atomic load", OP_ATOMIC_READ},
 		{"atomic store", OP_ATOMIC_WRITE}, {"atomic read-modify-write", OP_ATOMIC_WRITE},
 		{"lock", OP_LOCK}, {"wrlock", OP_LOCK}, {"rdlock", OP_LOCK}, {"unlock", OP_UNLOCK},
-		{"rwlock unlock", OP_UNLOCK}, {"join", OP_WAIT}, {"heap", OP_FREE},
-		{"create", OP_CREATE}};
+		{"rwlock unlock", OP_UNLOCK}, {"join", OP_WAIT}, {"once", OP_WAIT},
+		{"heap", OP_FREE}, {"create", OP_CREATE}};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		if (strcmp(table[i].name, op) == 0) {
 			return table[i].op;

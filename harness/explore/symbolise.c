@@ -307,16 +307,25 @@ symbols_find(const struct symbols *s, uint64_t address, bool data)
 	return s->list.len ? bsearch(&key, s->list.items, s->list.len, sizeof key, compare) : NULL;
 }
 
-/* The run-time library's own, below every thread's function and main. */
+/* The run-time library's own, from which it calls the program's functions: an initialiser, a handler, … */
 static bool
 is_ours(const struct frame *f)
+{
+	static const char folder[] = "explore/shim/";
+	const char *name = f->file ? strstr(f->file, folder) : NULL;
+	return name && !strchr(name + strlen(folder), '/');
+}
+
+/* The same, below every thread's function and main. */
+static bool
+is_lowest(const struct frame *f)
 {
 	static const char *const own[] = {"thread_run", "main_run", "explored_main"};
 	bool named = false;
 	for (size_t i = 0; f->function && i < sizeof own / sizeof *own; i++) {
 		named |= strcmp(f->function, own[i]) == 0;
 	}
-	return named && (!f->file || strstr(f->file, "explore/shim/"));
+	return named && (!f->file || is_ours(f));
 }
 
 struct stack
@@ -327,10 +336,13 @@ symbols_stack(const struct symbols *s, const uint64_t *stack)
 		const struct symbol *symbol = symbols_find(s, stack[i], false);
 		const struct proto_module *m = module_of(s->proto, stack[i]);
 		for (size_t k = 0; symbol && k < symbol->stack.count; k++) {
-			if (is_ours(&symbol->stack.frames[k])) {
+			const struct frame *frame = &symbol->stack.frames[k];
+			if (is_lowest(frame)) {
 				return out;
 			}
-			*ARENA_PUSH(s->arena, out.frames, out.count) = symbol->stack.frames[k];
+			if (!is_ours(frame)) {
+				*ARENA_PUSH(s->arena, out.frames, out.count) = *frame;
+			}
 		}
 		if (m && (!symbol || !symbol->stack.count)) {
 			struct frame *frame = ARENA_PUSH(s->arena, out.frames, out.count);

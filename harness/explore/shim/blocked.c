@@ -18,6 +18,7 @@ holder_of(const struct thread *t)
 	case OP_RELOCK:
 	case OP_RDLOCK:
 	case OP_WRLOCK:
+	case OP_ONCE:
 		break;
 	default:
 		return -1;

@@ -107,6 +107,32 @@ Test(calls, a_handler_says_whether_calls_are_begun_again)
 	fixture_release(p);
 }
 
+Test(calls, a_handler_leaves_its_errno)
+{
+	struct proto *p = check("handler_errno.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));
+	bool kept = false, spoiled = false;
+
+	for (uint32_t i = 0; i < p->result.output_count; i++) {
+		kept |= strcmp(p->outputs[i].text, "kept\n") == 0;
+		spoiled |= strcmp(p->outputs[i].text, "spoiled\n") == 0;
+	}
+	cr_expect(kept && spoiled);
+	cr_expect_eq(p->result.output_count, 2);
+	fixture_release(p);
+}
+
+Test(calls, an_initialiser_is_a_lock)
+{
+	struct proto *p = check("once_again.c", PROTO_DPOR, 0, 0, BIT(PROTO_DEADLOCK));
+	const struct proto_failure *f = &p->failures[0];
+
+	cr_expect_eq(f->wait_count, 1);
+	cr_expect_eq(f->waits[0].holder, 0, "it waits for itself");
+	cr_expect_neq(f->waits[0].taken[0], 0);
+	cr_expect_str_eq(p->op_names[f->waits[0].op], "once");
+	fixture_release(p);
+}
+
 Test(calls, a_thread_that_asks_for_too_much_is_refused)
 {
 	struct proto *p = check("no_room.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));

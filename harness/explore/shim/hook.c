@@ -39,7 +39,7 @@ hook_heap(const void *arena, void *pc)
 		sched_wait(&op, never, 0);
 	}
 	t->in_heap = true;
-	held_add(arena, true, (uintptr_t)pc);
+	held_add(arena, HELD_SHARED, (uintptr_t)pc);
 	sched_step(&op);
 	engine_wrote_nothing(hz.engine);
 	held_remove(arena);

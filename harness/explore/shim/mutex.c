@@ -7,6 +7,7 @@
 #include "findings.h"
 #include "fork.h"
 #include "hb.h"
+#include "once.h"
 #include "real.h"
 #include "schedule.h"
 #include "trace.h"
@@ -16,7 +17,7 @@ enum { KIND_MASK = 3, KIND_ROBUST = 16, KIND_KNOWN = 0x3ff, KIND_DESTROYED = -1 
 enum { INCONSISTENT = 0x7fffffff, NOT_RECOVERABLE = 0x7ffffffe };
 
 void
-held_add(const volatile void *lock, bool shared, uintptr_t pc)
+held_add(const volatile void *lock, enum held_as as, uintptr_t pc)
 {
 	struct thread *t = hz.self;
 	struct held *h;
@@ -26,7 +27,7 @@ held_add(const volatile void *lock, bool shared, uintptr_t pc)
 	}
 	h = &t->held[t->held_count++];
 	h->lock = (uintptr_t)lock;
-	h->shared = shared;
+	h->as = as;
 	h->step = (uint32_t)hz.engine->now.steps;
 	findings_stack(t, pc, h->stack);
 }
@@ -126,7 +127,7 @@ mutex_take(pthread_mutex_t *m, uintptr_t pc)
 	}
 	sched_changed(m);
 	hb_acquire((uintptr_t)m);
-	held_add(m, false, pc);
+	held_add(m, HELD_ALONE, pc);
 	return error;
 }
 
@@ -269,9 +270,13 @@ mutex_owner_ends(struct thread *t)
 		pthread_mutex_t *m = (pthread_mutex_t *)h->lock;
 
 		/* Rwlocks and spin locks have no robust kind; a read lock held is no one's in particular. */
-		if (!h->shared && m->__data.__lock == (int)t->id + 1 && robust(m)) {
+		if (h->as == HELD_ALONE && m->__data.__lock == (int)t->id + 1 && robust(m)) {
 			mutex_release(m);
 			m->__data.__owner = INCONSISTENT;
+			continue;
+		}
+		if (h->as == HELD_ONCE) {
+			once_abandon((int *)h->lock);
 			continue;
 		}
 		findings_misuse(

@@ -26,7 +26,7 @@ bool mutex_can(const struct thread *t);
 void mutex_owner_ends(struct thread *t);
 
 /* A lock of any kind is noted as held by the calling thread, or not any more. */
-void held_add(const volatile void *lock, bool shared, uintptr_t pc);
+void held_add(const volatile void *lock, enum held_as as, uintptr_t pc);
 void held_remove(const volatile void *lock);
 
 #endif

@@ -111,7 +111,7 @@ spin_take(pthread_spinlock_t *l, uintptr_t pc)
 	*l = (int)hz.self->id + 1;
 	sched_changed(l);
 	hb_acquire((uintptr_t)l);
-	held_add(l, true, pc);
+	held_add(l, HELD_SHARED, pc);
 }
 
 static int
@@ -249,11 +249,21 @@ once_run(int *control, void (*f)(void), uintptr_t pc)
 		return;
 	}
 	*control = ONCE_RUNS;
+	held_add(control, HELD_ONCE, pc);
 	sched_changed(control);
 	f();
 	sched_step(&op);
+	held_remove(control);
 	*control = ONCE_DONE;
 	hb_release((uintptr_t)control);
+	sched_changed(control);
+}
+
+void
+once_abandon(int *control)
+{
+	held_remove(control);
+	*control = ONCE_FRESH;
 	sched_changed(control);
 }
 

@@ -46,7 +46,7 @@ reads_it(const pthread_rwlock_t *l)
 	const struct thread *t = hz.self;
 
 	for (uint32_t i = 0; i < t->held_count; i++) {
-		if (t->held[i].lock == (uintptr_t)l && t->held[i].shared) {
+		if (t->held[i].lock == (uintptr_t)l && t->held[i].as == HELD_SHARED) {
 			return true;
 		}
 	}
@@ -69,7 +69,7 @@ take(pthread_rwlock_t *l, bool write, uintptr_t pc)
 		l->__data.__readers++;
 	}
 	hb_acquire((uintptr_t)l);
-	held_add(l, !write, pc);
+	held_add(l, write ? HELD_ALONE : HELD_SHARED, pc);
 	sched_changed(l);
 }
 

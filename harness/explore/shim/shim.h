@@ -51,11 +51,14 @@ enum handled { HANDLED_NONE, HANDLED_RESTART, HANDLED_END };
 
 enum wake { WAKE_READY, WAKE_TIMEOUT, WAKE_SPURIOUS, WAKE_SIGNAL, WAKE_CANCEL };
 
+/* HELD_SHARED: a read lock, or one that is no pthread_mutex_t; HELD_ONCE: the control of an initialiser that runs. */
+enum held_as { HELD_ALONE, HELD_SHARED, HELD_ONCE };
+
 /* A lock that a thread has. */
 struct held {
 	uintptr_t lock;
 	uint32_t step;
-	bool shared; /* a read lock */
+	enum held_as as;
 	uint64_t stack[PROTO_STACK];
 };
 

@@ -129,7 +129,9 @@ deliver(int signal)
 
 	if (has_handler(signal)) {
 		info.si_pid = getpid();
+		errno = saved;
 		call(signal, &info, NULL);
+		saved = errno; /* what the handler leaves there is what the interrupted code finds */
 	} else if (!ASKED[signal] || ACTION[signal].sa_handler != SIG_IGN) {
 		default_action(signal);
 	}
@@ -141,6 +143,7 @@ signals_deliver(void)
 {
 	struct thread *t = hz.self;
 	uint64_t now;
+	int left;
 
 	while ((now = t->pending_signals & ~t->blocked_signals)) {
 		int signal = __builtin_ctzll(now) + 1;
@@ -148,7 +151,9 @@ signals_deliver(void)
 		t->pending_signals &= ~SIGNAL_BIT(signal);
 		deliver(signal);
 	}
+	left = errno;
 	pthreads_settle();
+	errno = left;
 }
 
 bool
