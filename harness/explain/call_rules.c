@@ -349,7 +349,13 @@ call_thread_leak(const struct facts *f)
 bool
 call_in_handler(const struct facts *f)
 {
-	return is(f, KIND_SIGNAL_UNSAFE) || is(f, KIND_ERRNO_SPOILED);
+	return is(f, KIND_SIGNAL_UNSAFE);
+}
+
+bool
+call_spoils_errno(const struct facts *f)
+{
+	return is(f, KIND_ERRNO_SPOILED);
 }
 
 bool

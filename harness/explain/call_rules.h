@@ -46,6 +46,7 @@ bool call_join_failed(const struct facts *f);
 bool call_api_error(const struct facts *f);
 bool call_thread_leak(const struct facts *f);
 bool call_in_handler(const struct facts *f);
+bool call_spoils_errno(const struct facts *f);
 bool call_hold_time(const struct facts *f);
 
 #endif

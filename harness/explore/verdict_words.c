@@ -67,6 +67,9 @@ pass_sentence(const struct explore_report *r)
 			"all schedules with at most %d preemption%s were run (%s); none fails",
 			r->bound, plural((uint64_t)r->bound), n);
 	}
+	if (run == 1 && !r->pruned) {
+		return "the one schedule that there is was run, and does not fail";
+	}
 	return r->pruned ? arena_printf(r->arena,
 				   "all schedules: %s %s run, and each other is equivalent to one "
 				   "of them; none fails",

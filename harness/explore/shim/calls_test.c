@@ -133,6 +133,22 @@ Test(calls, an_initialiser_is_a_lock)
 	fixture_release(p);
 }
 
+Test(calls, a_wait_until_a_time_that_is_over_may_end_at_once)
+{
+	struct proto *p = check("too_late.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));
+	unsigned seen = 0;
+
+	for (uint32_t i = 0; i < p->result.output_count; i++) {
+		const char *text = p->outputs[i].text;
+
+		cr_expect_eq(strlen(text), 4, "%s", text);
+		seen |= 1u << ((text[0] - '0') * 2 + text[2] - '0');
+	}
+	cr_expect_eq(p->result.exhausted, 1);
+	cr_expect_eq(seen, 0xf, "both may be in time or late");
+	fixture_release(p);
+}
+
 Test(calls, a_thread_that_asks_for_too_much_is_refused)
 {
 	struct proto *p = check("no_room.c", PROTO_DPOR, 0, 0, BIT(PROTO_OK));

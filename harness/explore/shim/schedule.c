@@ -140,6 +140,13 @@ sched_step(const struct op *op)
 	step(op);
 }
 
+/* The time was over when the wait began, so that it may end at once, whoever else could go on. */
+static bool
+expired(const struct thread *t)
+{
+	return t->deadline <= hz.clock && hz.engine->threads[t->id].timeouts < UINT8_MAX;
+}
+
 /* Announces what a waiting thread would do next: its operation, a time-out or spurious wake-up if offered, or nothing. */
 static void
 announce_wait(struct thread *t)
@@ -161,7 +168,7 @@ announce_wait(struct thread *t)
 	} else if (signals_interrupt(t, &op)) {
 		t->how = WAKE_SIGNAL;
 		op.kind = OP_SYNC;
-	} else if (t->deadline && engine_offers(e, id, OP_TIMEOUT)) {
+	} else if (t->deadline && (expired(t) || engine_offers(e, id, OP_TIMEOUT))) {
 		t->how = WAKE_TIMEOUT;
 		op.kind = OP_TIMEOUT;
 	} else if (op.kind == OP_COND_BLOCKED && engine_offers(e, id, OP_SPURIOUS)) {
