@@ -2,13 +2,13 @@
 /*
  * Barrier used again: the next stroke begins before all have left this one.
  *
- * Two rowers wait for each other after every stroke.  Whoever comes last sets the count
- * back to 0, which is the sign for the other to go on.  But it's also where the next
- * count begins.  The last one calls, is quick, pulls the next stroke and counts itself
- * in: 1.  Only now does the other one wake, look for the 0 it was promised, find 1,
- * and go back to sleep.  Now each waits for the other.  Used once, this barrier is
- * right; but every barrier that is used again must be able to tell this round from
- * the next.
+ * Two rowers wait for each other after every stroke, so that neither is ever ahead by
+ * more than one.  Whoever comes last sets the count back to 0, which is the sign for the
+ * other to go on.  But it's also where the next count begins.  The last one calls, is
+ * quick, pulls the next stroke and counts itself in: 1.  Only now does the other one
+ * wake, look for the 0 it was promised, find 1, and go back to sleep.  Now each waits
+ * for the other.  Used once, this barrier is right; but every barrier that is used again
+ * must be able to tell this round from the next.
  *
  * @level   2
  * @cwe     821
@@ -30,6 +30,10 @@
 #define ROUNDS 1000
 #endif
 enum { ROWERS = 2 };
+
+struct rower { int seat, alone; };
+
+static char pulled[ROUNDS][ROWERS];	/* in which stroke, from which seat */
 
 struct barrier {
 	pthread_mutex_t lock;
@@ -58,11 +62,14 @@ barrier_wait(struct barrier *b)
 static void *
 row(void *arg)
 {
-	int *strokes = arg;
+	struct rower *me = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		*strokes += 1;
+		pulled[i][me->seat] = 1;
 		barrier_wait(&stroke);
+		if (!pulled[i][1 - me->seat]) {
+			me->alone += 1;
+		}
 	}
 	return NULL;
 }
@@ -71,16 +78,16 @@ int
 main(void)
 {
 	pthread_t rowers[ROWERS];
-	int strokes[ROWERS] = { 0 };
+	struct rower crew[ROWERS] = { { 0, 0 }, { 1, 0 } };
 
 	for (int i = 0; i < ROWERS; i++) {
-		pthread_create(&rowers[i], NULL, row, &strokes[i]);
+		pthread_create(&rowers[i], NULL, row, &crew[i]);
 	}
 	for (int i = 0; i < ROWERS; i++) {
 		pthread_join(rowers[i], NULL);
 	}
-	if (strokes[0] != ROUNDS || strokes[1] != ROUNDS) {
-		fprintf(stderr, "wrong: %d and %d strokes\n", strokes[0], strokes[1]);
+	if (crew[0].alone != 0 || crew[1].alone != 0) {
+		fprintf(stderr, "wrong: %d and %d strokes alone\n", crew[0].alone, crew[1].alone);
 		return 1;
 	}
 	puts("both rowers ashore");

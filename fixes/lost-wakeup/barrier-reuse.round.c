@@ -16,6 +16,10 @@
 #endif
 enum { ROWERS = 2 };
 
+struct rower { int seat, alone; };
+
+static char pulled[ROUNDS][ROWERS];	/* in which stroke, from which seat */
+
 struct barrier {
 	pthread_mutex_t lock;
 	pthread_cond_t all_here;
@@ -48,11 +52,14 @@ barrier_wait(struct barrier *b)
 static void *
 row(void *arg)
 {
-	int *strokes = arg;
+	struct rower *me = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		*strokes += 1;
+		pulled[i][me->seat] = 1;
 		barrier_wait(&stroke);
+		if (!pulled[i][1 - me->seat]) {
+			me->alone += 1;
+		}
 	}
 	return NULL;
 }
@@ -61,16 +68,16 @@ int
 main(void)
 {
 	pthread_t rowers[ROWERS];
-	int strokes[ROWERS] = { 0 };
+	struct rower crew[ROWERS] = { { 0, 0 }, { 1, 0 } };
 
 	for (int i = 0; i < ROWERS; i++) {
-		pthread_create(&rowers[i], NULL, row, &strokes[i]);
+		pthread_create(&rowers[i], NULL, row, &crew[i]);
 	}
 	for (int i = 0; i < ROWERS; i++) {
 		pthread_join(rowers[i], NULL);
 	}
-	if (strokes[0] != ROUNDS || strokes[1] != ROUNDS) {
-		fprintf(stderr, "wrong: %d and %d strokes\n", strokes[0], strokes[1]);
+	if (crew[0].alone != 0 || crew[1].alone != 0) {
+		fprintf(stderr, "wrong: %d and %d strokes alone\n", crew[0].alone, crew[1].alone);
 		return 1;
 	}
 	puts("both rowers ashore");
