@@ -3,7 +3,7 @@
  * Unbounded backlog: lines for the log are handed over faster than they are written.
  *
  * So that nobody has to wait for the disk, log_line() only puts a line into a queue,
- * and a thread of its own writes them.  Nothing ever says "enough": a line is put in
+ * and a thread of its own writes them to stderr.  Nothing says "enough": a line is put in
  * faster than the writer gets it to the disk, and so the queue grows for as long as the
  * burst lasts.  On a quiet day nobody notices.  On the day when everything goes wrong
  * and is logged, the log eats the memory, and the program is killed by what should have
@@ -31,10 +31,7 @@
 
 enum { LINES = 6, MEMORY = 3 };
 
-struct line {
-	struct line *next;
-	int number;
-};
+struct line { struct line *next; int number; };
 static struct line *first, **last = &first;
 static int waiting, most;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -45,6 +42,10 @@ log_line(int number)
 {
 	struct line *line = calloc(1, sizeof *line);
 
+	if (line == NULL) {
+		perror("log_line");
+		exit(1);
+	}
 	line->number = number;
 	pthread_mutex_lock(&lock);
 	*last = line;						//~ backlog: write
@@ -69,7 +70,6 @@ write_log(void *arg)
 		waiting -= 1;
 		pthread_mutex_unlock(&lock);
 		fprintf(arg, "line %d\n", line->number);
-		fflush(arg);
 		free(line);
 	}
 	return NULL;
@@ -80,7 +80,7 @@ main(void)
 {
 	pthread_t writer;
 
-	pthread_create(&writer, NULL, write_log, fopen("/dev/null", "w"));
+	pthread_create(&writer, NULL, write_log, stderr);
 	for (int number = 1; number <= LINES; number++) {
 		log_line(number);
 	}

@@ -15,10 +15,7 @@
 
 enum { LINES = 6, MEMORY = 3 };
 
-struct line {
-	struct line *next;
-	int number;
-};
+struct line { struct line *next; int number; };
 static struct line *first, **last = &first;
 static int waiting, most;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -30,6 +27,10 @@ log_line(int number)
 {
 	struct line *line = calloc(1, sizeof *line);
 
+	if (line == NULL) {
+		perror("log_line");
+		exit(1);
+	}
 	line->number = number;
 	pthread_mutex_lock(&lock);
 	while (waiting == MEMORY) {
@@ -58,7 +59,6 @@ write_log(void *arg)
 		pthread_cond_signal(&room);
 		pthread_mutex_unlock(&lock);
 		fprintf(arg, "line %d\n", line->number);
-		fflush(arg);
 		free(line);
 	}
 	return NULL;
@@ -69,7 +69,7 @@ main(void)
 {
 	pthread_t writer;
 
-	pthread_create(&writer, NULL, write_log, fopen("/dev/null", "w"));
+	pthread_create(&writer, NULL, write_log, stderr);
 	for (int number = 1; number <= LINES; number++) {
 		log_line(number);
 	}
