@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
+#include <string.h>
 
 #ifndef ROUNDS
 #define ROUNDS 20000
@@ -18,21 +19,26 @@
 
 enum { JOBS = 2, CONNECTIONS = 2 };
 
+struct job {
+	int source[ROUNDS], target[ROUNDS];
+};
+
+struct job jobs[JOBS];
 sem_t connections;
 pthread_mutex_t collecting = PTHREAD_MUTEX_INITIALIZER;
 
 static void *
 copy_table(void *arg)
 {
-	int *rows = arg;
+	struct job *job = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		pthread_mutex_lock(&collecting);
 		sem_wait(&connections);
 		sem_wait(&connections);
 		pthread_mutex_unlock(&collecting);
-		int row = i;			/* read */
-		*rows += row == i;		/* written */
+		int row = job->source[i];
+		job->target[i] = row;
 		sem_post(&connections);
 		sem_post(&connections);
 	}
@@ -42,19 +48,23 @@ copy_table(void *arg)
 int
 main(void)
 {
-	pthread_t jobs[JOBS];
-	int rows[JOBS] = { 0 };
+	pthread_t threads[JOBS];
+	int incomplete = 0;
 
 	sem_init(&connections, 0, CONNECTIONS);
 	for (int i = 0; i < JOBS; i++) {
-		pthread_create(&jobs[i], NULL, copy_table, &rows[i]);
+		for (int row = 0; row < ROUNDS; row++) {
+			jobs[i].source[row] = 1000 + row;
+		}
+		pthread_create(&threads[i], NULL, copy_table, &jobs[i]);
 	}
 	for (int i = 0; i < JOBS; i++) {
-		pthread_join(jobs[i], NULL);
-		if (rows[i] != ROUNDS) {
-			fprintf(stderr, "wrong: %d of %d rows copied\n", rows[i], ROUNDS);
-			return 1;
-		}
+		pthread_join(threads[i], NULL);
+		incomplete += memcmp(jobs[i].source, jobs[i].target, sizeof(jobs[i].source)) != 0;
+	}
+	if (incomplete != 0) {
+		fprintf(stderr, "wrong: %d tables are not like their source\n", incomplete);
+		return 1;
 	}
 	puts("both tables copied");
 	return 0;
