@@ -3,9 +3,10 @@
  * Robust mutex ignored, fixed: whoever finds the owner dead mends the stock.
  *
  * @how   Look at what the lock returns: on EOWNERDEAD book what is missing, and mark the
- *        mutex consistent.
+ *        mutex consistent; on any other error (ENOTRECOVERABLE, say) sell nothing.
  * @why   The lock is held when EOWNERDEAD is returned, so that the repair is protected.  What is
- *        not on the shelf has been sold, so that the numbers can be made to agree.
+ *        not on the shelf has been sold, so that the numbers can be made to agree.  Without
+ *        the lock nobody touches them.
  * @cost  Such a repair must be possible: there must be a rule that the data have to obey.
  * @false-alarm helgrind lock-held(dies): the end of the owner is what the program provides for
  * @false-alarm helgrind api-error(lock): Helgrind takes EOWNERDEAD for a failure
@@ -17,6 +18,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,21 +42,27 @@ stock_init(struct stock *stock)
 	stock->shelf = PIECES;
 }
 
-static void
+static int
 stock_lock(struct stock *stock)
 {
 	int result = pthread_mutex_lock(&stock->lock);	//~ lock: lock
 
 	if (result == EOWNERDEAD) {
 		stock->sold = PIECES - stock->shelf;
-		pthread_mutex_consistent(&stock->lock);
+		result = pthread_mutex_consistent(&stock->lock);
 	}
+	return result;
 }
 
 static void
 sell(struct stock *stock, int paper)
 {
-	stock_lock(stock);
+	int error = stock_lock(stock);
+
+	if (error != 0) {
+		fprintf(stderr, "till closed: %s\n", strerror(error));
+		_exit(2);
+	}
 	stock->shelf -= 1;
 	if (paper == 0) {
 		_exit(1);	//~ dies: free
