@@ -2,15 +2,16 @@
 /*
  * Handler locks: a signal handler logs, and has interrupted the log.
  *
- * The log is a pipe, and a viewer reads it.  When the viewer goes home, the next line
- * that is written to the pipe raises SIGPIPE.  The handler was meant well: it logs that
- * the viewer has gone.  But the signal comes in the middle of log_line(), in the thread
- * that holds the log's lock, and that thread can't go on before the handler is done.
- * The handler waits for the function that it has interrupted.
+ * The log goes to stderr, and to a viewer through a pipe while there is one.  When the
+ * viewer goes home, the next line that is written to the pipe raises SIGPIPE.  The
+ * handler was meant well: it notes that nobody is watching, and logs it.  But the signal
+ * comes in the middle of log_line(), in the thread that holds the log's lock, and that
+ * thread can't go on before the handler is done.  The handler waits for the function
+ * that it has interrupted.
  *
  * @level   2
  * @cwe     479 833
- * @stdout  1 line written, 1 seen
+ * @stdout  3 lines logged, 1 of them seen
  * @misses  tsan: it notes a lock when the call that takes it returns, and the second
  *          call never does
  * @expect  helgrind  relock(log)
@@ -30,14 +31,16 @@
 
 pthread_mutex_t log_lock;
 int pipe_ends[2], lines, seen;
+volatile sig_atomic_t watched = 1;
 
 static void
 log_line(const char *text)
 {
 	pthread_mutex_lock(&log_lock);		//~ log: lock
 	lines += 1;
-	if (write(pipe_ends[1], text, strlen(text)) < 0) {	//~ signal
-		lines -= 1;
+	fputs(text, stderr);
+	if (watched && write(pipe_ends[1], text, strlen(text)) < 0) {	//~ signal
+		watched = 0;
 	}
 	pthread_mutex_unlock(&log_lock);
 }
@@ -46,6 +49,7 @@ static void
 on_sigpipe(int signal)
 {
 	(void)signal;
+	watched = 0;
 	log_line("the viewer has gone\n");
 }
 
@@ -73,6 +77,6 @@ main(void)
 	log_line("hello\n");
 	pthread_join(viewer, NULL);
 	log_line("anybody there?\n");
-	printf("%d line written, %d seen\n", lines, seen);
+	printf("%d lines logged, %d of them seen\n", lines, seen);
 	return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Handler locks, flag: the handler takes a note, and log_line() reads it when it can.
+ * Handler locks, flag: the handler only takes a note, and main() reads it when it can.
  *
- * @how   the handler only sets a flag; the line about the viewer is not written before
+ * @how   the handler only sets the flag; the line about the viewer is not logged before
  *        the lock is free again
  * @why   A volatile sig_atomic_t may be written in a handler, and no lock is taken there.
  *        What needs a lock is done by ordinary code.
@@ -17,15 +17,16 @@
 
 pthread_mutex_t log_lock;
 int pipe_ends[2], lines, seen;
-volatile sig_atomic_t viewer_gone;
+volatile sig_atomic_t watched = 1;
 
 static void
 log_line(const char *text)
 {
 	pthread_mutex_lock(&log_lock);
 	lines += 1;
-	if (write(pipe_ends[1], text, strlen(text)) < 0) {
-		lines -= 1;
+	fputs(text, stderr);
+	if (watched && write(pipe_ends[1], text, strlen(text)) < 0) {
+		watched = 0;
 	}
 	pthread_mutex_unlock(&log_lock);
 }
@@ -34,7 +35,7 @@ static void
 on_sigpipe(int signal)
 {
 	(void)signal;
-	viewer_gone = 1;
+	watched = 0;
 }
 
 static void *
@@ -61,9 +62,9 @@ main(void)
 	log_line("hello\n");
 	pthread_join(viewer, NULL);
 	log_line("anybody there?\n");
-	if (viewer_gone) {
-		fputs("the viewer has gone\n", stderr);
+	if (!watched) {
+		log_line("the viewer has gone\n");
 	}
-	printf("%d line written, %d seen\n", lines, seen);
+	printf("%d lines logged, %d of them seen\n", lines, seen);
 	return 0;
 }

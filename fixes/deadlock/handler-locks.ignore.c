@@ -16,15 +16,18 @@
 #include <unistd.h>
 
 pthread_mutex_t log_lock;
-int pipe_ends[2], lines, seen;
+int pipe_ends[2], lines, seen, watched = 1;
 
 static void
 log_line(const char *text)
 {
 	pthread_mutex_lock(&log_lock);
 	lines += 1;
-	if (write(pipe_ends[1], text, strlen(text)) < 0) {
-		lines -= 1;
+	fputs(text, stderr);
+	if (watched && write(pipe_ends[1], text, strlen(text)) < 0) {
+		watched = 0;
+		lines += 1;
+		fputs("the viewer has gone\n", stderr);
 	}
 	pthread_mutex_unlock(&log_lock);
 }
@@ -53,6 +56,6 @@ main(void)
 	log_line("hello\n");
 	pthread_join(viewer, NULL);
 	log_line("anybody there?\n");
-	printf("%d line written, %d seen\n", lines, seen);
+	printf("%d lines logged, %d of them seen\n", lines, seen);
 	return 0;
 }
