@@ -7,19 +7,20 @@
  * @why   If the stack was changed in between, the version is another one, whatever
  *        buffer lies on top, so the compare-exchange fails and the successor is read
  *        anew.
- * @cost  The link has to fit into half a word (or the processor needs a compare-exchange
- *        of two words), and the count may come round: here, where a long must have 64
- *        bits, after four thousand million changes.
+ * @cost  Link and version have to fit together into what the processor can compare and
+ *        exchange at once, here 64 bits; and the version may come round, here after four
+ *        thousand million changes.
  */
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #ifndef ROUNDS
 #define ROUNDS 20000
 #endif
 
-#define VERSION 0x100000000UL
+#define VERSION (UINT64_C(1) << 32)
 #define NUMBER(link) ((link) % VERSION)
 
 struct buffer {
@@ -29,13 +30,13 @@ struct buffer {
 
 /* The free ones are a stack, linked by their numbers: top, its next, and so on to 0. */
 struct buffer pool[] = { [2] = { .next = 1 }, [3] = { .next = 2 }, [4] = { .next = 3 } };
-atomic_ulong top = 4;
+_Atomic uint64_t top = 4;
 atomic_int taken_twice;
 
 static unsigned long
 take(void)
 {
-	unsigned long first = atomic_load(&top), next;
+	uint64_t first = atomic_load(&top), next;
 
 	do {
 		next = atomic_load(&pool[NUMBER(first)].next);	//~ next: read
@@ -50,7 +51,7 @@ take(void)
 static void
 give_back(unsigned long buffer)
 {
-	unsigned long first = atomic_load(&top), link;
+	uint64_t first = atomic_load(&top), link;
 
 	atomic_fetch_sub(&pool[buffer].users, 1);
 	do {
