@@ -64,10 +64,11 @@ main(void)
 	}
 	for (int i = 0; i < 2; i++) {
 		pthread_join(threads[i], NULL);
-		if (sessions[i].signature != 42) {
-			fprintf(stderr, "wrong: signature %ld, not 42\n", sessions[i].signature);
-			return 1;
-		}
+	}
+	if (sessions[0].signature != 42 || sessions[1].signature != 42) {
+		fprintf(stderr, "wrong: signatures %ld and %ld, not 42\n",
+			sessions[0].signature, sessions[1].signature);
+		return 1;
 	}
 	puts("both sessions signed with 42");
 	return 0;
