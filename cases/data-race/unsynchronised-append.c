@@ -29,13 +29,7 @@
 #define ROUNDS 5000
 #endif
 
-struct list {
-	long *guest;
-	int length;
-	int capacity;
-};
-
-struct list list;
+struct list { long *guest; int length, capacity; } list;
 int strangers;
 
 static void *
@@ -44,8 +38,15 @@ host(void *arg)
 	(void)arg;
 	for (int i = 0; i < ROUNDS; i++) {
 		if (list.length == list.capacity) {
-			list.capacity = 4 * list.capacity + 1;
-			list.guest = realloc(list.guest, list.capacity * sizeof(long)); //~ list
+			int capacity = 4 * list.capacity + 1;
+			long *bigger = realloc(list.guest, capacity * sizeof(long)); //~ list: free
+
+			if (bigger == NULL) {
+				perror("guest list");
+				exit(1);
+			}
+			list.guest = bigger;				//~ list: write
+			list.capacity = capacity;
 		}
 		list.guest[list.length] = i;				//~ list: write
 		list.length += 1;					//~ list: write

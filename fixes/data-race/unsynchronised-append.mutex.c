@@ -17,14 +17,8 @@
 #define ROUNDS 5000
 #endif
 
-struct list {
-	long *guest;
-	int length;
-	int capacity;
-};
-
 pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
-struct list list;
+struct list { long *guest; int length, capacity; } list;
 int strangers;
 
 static void *
@@ -34,8 +28,15 @@ host(void *arg)
 	for (int i = 0; i < ROUNDS; i++) {
 		pthread_mutex_lock(&list_lock);
 		if (list.length == list.capacity) {
-			list.capacity = 4 * list.capacity + 1;
-			list.guest = realloc(list.guest, list.capacity * sizeof(long));
+			int capacity = 4 * list.capacity + 1;
+			long *bigger = realloc(list.guest, capacity * sizeof(long));
+
+			if (bigger == NULL) {
+				perror("guest list");
+				exit(1);
+			}
+			list.guest = bigger;
+			list.capacity = capacity;
 		}
 		list.guest[list.length] = i;
 		list.length += 1;

@@ -20,12 +20,7 @@
 #define ROUNDS 5000
 #endif
 
-struct list {
-	long guest[ROUNDS];
-	atomic_int length;
-};
-
-struct list list;
+struct list { long guest[ROUNDS]; atomic_int length; } list;
 int strangers;
 
 static void *
