@@ -40,6 +40,7 @@ struct lane {
 };
 
 struct lane lane[LANES];		//~ line
+const volatile int sensor = 1;	/* a port: the cars since it was last read */
 
 static void *
 count(void *arg)
@@ -47,7 +48,7 @@ count(void *arg)
 	struct lane *own = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		atomic_fetch_add_explicit(&own->cars, 1, memory_order_relaxed);	//~ line: write
+		atomic_fetch_add_explicit(&own->cars, sensor, memory_order_relaxed); //~ line: write
 	}
 	return NULL;
 }

@@ -3,8 +3,8 @@
  * False sharing, counted locally: one addition a thread instead of a million.
  *
  * @how   the thread counts in a variable of its own and adds the sum to the counter at the end
- * @why   The variable is the thread's own, and the shared line is written to once.  (The
- *        compiler even replaces this loop by its result, which gains more than the line does.)
+ * @why   The variable is the thread's own, and the shared line is written to once.  An ordinary
+ *        addition also takes a fraction of the time of an atomic one.
  * @cost  a display sees the cars only at the end; it takes an addition every thousand cars to
  *        keep it going
  */
@@ -23,6 +23,7 @@ struct lane {
 };
 
 struct lane lane[LANES];
+const volatile int sensor = 1;	/* a port: the cars since it was last read */
 
 static void *
 count(void *arg)
@@ -31,7 +32,7 @@ count(void *arg)
 	long cars = 0;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		cars++;
+		cars += sensor;
 	}
 	atomic_fetch_add_explicit(&own->cars, cars, memory_order_relaxed);
 	return NULL;
