@@ -6,7 +6,9 @@
  * the writer has the last block, main() believes that all is done and frees the queue.
  * But the packer has one more look to take: only an empty queue tells it that it may go
  * home.  The last result being there doesn't mean that the one who made it has
- * finished.  main() does join the packer, but only after that: too late.
+ * finished.  main() does join the packer, but only after that: too late.  (glibc's free()
+ * writes into the block where the lock was, so a look that has just begun may even find
+ * the lock taken for ever.)
  *
  * @level   2
  * @cwe     416 826
@@ -25,6 +27,7 @@
  * @expect  drd       destroy-in-use(queue) may
  * @expect  drd       invalid-object(queue) may
  * @expect  native    wrong-result may
+ * @expect  native    hang may
  * @expect  explore   use-after-free(queue)
  * @expect  explore   destroy-in-use(queue)
  * @expect  explore   invalid-object(queue)
