@@ -5,7 +5,8 @@
  * Two mailers go through one list of readers.  Each looks whether a reader has
  * got the letter, writes it if not, and marks the reader as served.  `sent` is
  * atomic, so every look and every mark is sound.  But between the two the other
- * mailer may look as well: both find the reader not served, and both write.
+ * mailer may look as well: both find the reader not served, and both write.  In the end
+ * every mark is right; what was done between look and mark was done twice.
  *
  * @level   2
  * @cwe     362 367

@@ -5,8 +5,9 @@
  * Two machines give out numbered tickets.  `next_number` is _Atomic, so every single
  * read and every single store of it is sound.  But taking a number is a read *and* a
  * store.  While one machine prints the number that it has read, the other one reads the
- * same, and two people hold the same ticket.  Written as `next_number++` it would be
- * one step; taken apart it is two.
+ * same, and two people hold the same ticket.  Worse: whoever was slow stores last and sets
+ * the number back, and all that were given out meanwhile are given out again.  Written as
+ * `next_number++` it would be one step; taken apart it is two.
  *
  * @level   2
  * @cwe     362
