@@ -14,7 +14,7 @@
  * @cwe     826
  * @stdout  1000 votes
  * @expect  tsan      race(anew, meet)
- * @expect  helgrind  invalid-object(meet) 50%
+ * @expect  helgrind  invalid-object(meet) may
  * @expect  helgrind  destroy-in-use(anew) may
  * @expect  drd       barrier-misuse(anew) may
  * @expect  native    hang

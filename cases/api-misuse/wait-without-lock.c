@@ -23,7 +23,7 @@
  * @expect  drd       race(pages)
  * @expect  drd       invalid-object(waiting) may
  * @expect  drd       lock-held(join) may
- * @expect  native    hang 70%
+ * @expect  native    hang 50%
  * @expect  explore   condvar-misuse(waiting)
  * @expect  explore   lock-held(waiting)
  * @expect  explore   stuck(lock,waiting)

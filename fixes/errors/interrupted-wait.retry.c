@@ -8,7 +8,7 @@
  *          nothing.  When wait_for() returns, there is a payment.
  * @cost    every wait must be written like this; whoever wants a signal to end a wait has
  *          to look at a flag in the loop
- * @false-alarm helgrind api-error(interrupted) 50%: it reports every call that fails, whether
+ * @false-alarm helgrind api-error(interrupted) may: it reports every call that fails, whether
  *          or not the program looks at the result
  */
 #define _POSIX_C_SOURCE 200809L
