@@ -51,9 +51,8 @@ check_case(const struct page *p, const struct testcase *t)
 {
 	if (!strstr(p->text, arena_printf(p->out->arena, "](%s.c)", t->slug))) {
 		problems_add(p->out, p->file, 0,
-			"%s is not on its class's page; add a row, what it teaches that no other "
-			"does: "
-			"| [%s](%s.c) | … | %d |",
+			"%s is not on its class's page; add a row that says what no other case "
+			"teaches: | [%s](%s.c) | … | %d |",
 			t->id, t->slug, t->slug, t->level);
 	}
 }
@@ -71,11 +70,13 @@ class_pages_check(const struct catalog *c, struct problems *out)
 			p.file = arena_printf(out->arena, "cases/%s/README.md", t->class);
 			const char *path = fs_join(out->arena, c->root, p.file);
 			buf_clear(&text);
-			page = fs_exists(path) && fs_read(path, MOST_BYTES, &text);
-			p.text = buf_str(&text);
-			if (page) {
-				check_links(&p);
+			page = fs_exists(path);
+			if (page && !fs_read(path, MOST_BYTES, &text)) {
+				problems_add(out, p.file, 0, "can't be read");
+				page = false;
 			}
+			p.text = buf_str(&text);
+			check_links(&p);
 		}
 		if (page) {
 			check_case(&p, t);

@@ -38,6 +38,8 @@ static const struct lint_rule rules[] = {
 	{"rounds", "Repetitions are #ifndef ROUNDS, #define ROUNDS n, #endif.", false, lint_rounds},
 	{"diff", "A fix changes at most 25 lines, or says why it changes more.", true, lint_diff},
 	{"main", "Fix and broken program have the same main().", false, lint_main},
+	{"paths", "cases/PATHS names cases that there are, each once.", false, NULL},
+	{"page", "The README of a class names its cases, and no others.", false, NULL},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };
@@ -53,7 +55,7 @@ check_program(struct lint *l, const struct lint_program *p)
 {
 	for (size_t i = 0; i < RULES; i++) {
 		bool sound = p->h->sound && (!p->twin || p->twin->h->sound);
-		if (sound || !rules[i].header) {
+		if (rules[i].check && (sound || !rules[i].header)) {
 			l->out->rule = rules[i].name;
 			rules[i].check(l, p);
 		}

@@ -24,6 +24,7 @@ struct lint_rule {
 	const char *name;
 	const char *what; /* the rule as a sentence */
 	bool header;      /* it goes by header and markers: not asked where these are malformed */
+	/* NULL: a rule of the whole catalogue, which lint_rest() checks. */
 	void (*check)(struct lint *l, const struct lint_program *p);
 };
 

@@ -58,6 +58,15 @@ Test(lint_rest, strange_files_and_paths)
 	cr_expect_str_eq(all.items[1].rule, "paths");
 }
 
+Test(lint_rest, a_page_that_can_not_be_read_is_a_problem)
+{
+	put("cases/a/x.c", "");
+	cr_assert(fs_make_dirs(fs_join(&arena, dir, "cases/a/README.md")));
+	struct problems all = found();
+	cr_assert_eq(all.count, 1);
+	cr_expect(strstr(all.items[0].text, "can't be read"), "%s", all.items[0].text);
+}
+
 Test(lint_rest, a_page_names_the_cases_that_there_are)
 {
 	put("cases/a/x.c", "");

@@ -314,6 +314,10 @@ Test(lint, the_table_is_tested_whole)
 {
 	const struct lint_rule *rule;
 	for (size_t i = 0; (rule = lint_rule(i)); i++) {
+		cr_expect(strlen(rule->what) > 10);
+		if (!rule->check) {
+			continue; /* see lint_rest_test.c */
+		}
 		int sides[2] = {strcmp(rule->name, "fixes") == 0, strcmp(rule->name, "fixes") == 0};
 		for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
 			sides[rows[j].message != NULL] += strcmp(rows[j].rule, rule->name) == 0;
@@ -321,7 +325,6 @@ Test(lint, the_table_is_tested_whole)
 		cr_expect(sides[1], "%s is never seen to fire", rule->name);
 		cr_expect(sides[0] || strcmp(rule->name, "spdx") == 0,
 			"%s is never seen to keep quiet", rule->name);
-		cr_expect(strlen(rule->what) > 10);
 	}
 }
 

@@ -88,7 +88,6 @@ report(const struct problems *problems, const struct selection *selected)
 		buf_addf(&out, "%zu case%s, %zu program%s: no problem found\n", cases,
 			plural(cases), programs, plural(programs));
 	}
-	text_no_commands(&out, 0);
 	int written = cmd_write(&out);
 	buf_free(&out);
 	return problems->count ? EXIT_HAZARD_FINDINGS : written;

@@ -2,6 +2,7 @@
 /* explore, replay and cc as a user has them: programs found to fail, or not, again and again. */
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -218,6 +219,16 @@ Test(cli_explore, a_plain_program_never_passes)
 	CLI(&c, "explore", "--schedules", "500", "--", "./plain");
 	cli_ended(&c, 0, "UNKNOWN");
 	cr_expect(cli_prints(&c, "preloaded"), "%s", buf_str(&c.out));
+}
+
+Test(cli_explore, a_schedules_name_commands_nobody)
+{
+	cli_case(&c, "deadlock/lock-order");
+	CLI(&c, "explore", "--stop-first", "--out", "found", "deadlock/lock-order");
+	cr_assert_eq(rename(schedule_in("found"), cli_path(&c, "::error::x.sched")), 0);
+	CLI(&c, "replay", "--times", "2", "::error::x.sched");
+	cr_expect(cli_prints(&c, "::error::x.sched: deadlock, 2 of 2"), "%s", buf_str(&c.out));
+	cr_expect_neq(buf_str(&c.out)[0], ':', "%s", buf_str(&c.out));
 }
 
 /* Half of the program in a library: seen if it was built by hazard cc, and named if not. */
