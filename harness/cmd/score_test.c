@@ -40,6 +40,15 @@ Test(cli_score, of_a_run)
 	cr_expect_str_eq(buf_str(&c.out), csv);
 }
 
+Test(cli_score, of_a_quick_run_says_who_hardly_ran)
+{
+	cli_case(&c, "data-race/lost-update");
+	CLI(&c, "run", "--quick", "--detectors", "tsan,helgrind", "--format", "json");
+	cr_assert_eq(c.code, 0, "%s", buf_str(&c.err));
+	CLI(&c, "score");
+	cli_ended(&c, 0, "Not to be compared: helgrind ran only on 1 and 0.");
+}
+
 Test(cli_score, without_results)
 {
 	CLI(&c, "score", "none.json");

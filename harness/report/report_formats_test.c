@@ -11,6 +11,7 @@
 #include "report.h"
 #include "report_fixture.h"
 #include "report_items.h"
+#include "report_score.h"
 #include "score.h"
 
 typedef bool writer(const struct result *, struct buf *, const struct report_options *);
@@ -287,6 +288,26 @@ Test(summary, has_the_score_card)
 	cr_assert_not_null(strstr(b.data, "| tsan | 1.00 0.75 0.85 | 0.75 0.75 0.75 | – – – |\n"));
 	cr_assert_not_null(strstr(b.data, "| native | 0.50 0.50 0.50 | – | – |\n"));
 	check_tables(b.data);
+	cr_assert_not_null(strstr(b.data, "native ran only on 0 and 0"));
+	buf_free(&b);
+	scores[1].broken = 4;
+	b = write_report(report_summary, &r);
+	cr_assert_null(strstr(b.data, "ran only on"));
+	buf_free(&b);
+}
+
+/* --quick runs Valgrind only where it must see: its perfect figures are of other programs. */
+Test(score, who_ran_on_fewer_programs_is_named)
+{
+	struct score scores[] = {{.name = "tsan", .broken = 158, .right = 362},
+		{.name = "helgrind", .broken = 69}, {.name = "drd", .broken = 158, .right = 361}};
+	struct buf b = {0};
+	report_scores_fewer(&b, scores, 3);
+	cr_expect_str_eq(buf_str(&b),
+		"Not to be compared: helgrind ran only on 69 and 0, drd on 158 and 361.");
+	buf_clear(&b);
+	report_scores_fewer(&b, scores, 1);
+	cr_expect_str_eq(buf_str(&b), "");
 	buf_free(&b);
 }
 

@@ -45,6 +45,27 @@ put_score(struct screen *s, const struct score *score)
 }
 
 void
+report_scores_fewer(struct buf *out, const struct score *scores, size_t count)
+{
+	bool any = false;
+	int broken = 0, right = 0;
+	for (size_t i = 0; i < count; i++) {
+		broken = scores[i].broken > broken ? scores[i].broken : broken;
+		right = scores[i].right > right ? scores[i].right : right;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct score *one = &scores[i];
+		if (one->broken < broken || one->right < right) {
+			buf_addf(out, "%s %s%s on %d and %d",
+				any ? "," : "Not to be compared:", one->name,
+				any ? "" : " ran only", one->broken, one->right);
+			any = true;
+		}
+	}
+	buf_adds(out, any ? "." : "");
+}
+
+void
 report_scores(struct screen *s, const struct score *scores, size_t count)
 {
 	struct buf rule = {0};
@@ -70,6 +91,11 @@ report_scores(struct screen *s, const struct score *scores, size_t count)
 		"F1 weighs both. %d broken and %d right programs",
 		scores[count - 1].broken, scores[count - 1].right);
 	screen_wrap(s, STYLE_DIM, rule.data, rule.len, 0, 0, 3);
+	buf_clear(&rule);
+	report_scores_fewer(&rule, scores, count);
+	if (rule.len) {
+		screen_wrap(s, STYLE_YELLOW, rule.data, rule.len, 0, 0, 3);
+	}
 	buf_free(&rule);
 }
 

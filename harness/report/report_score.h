@@ -19,4 +19,10 @@ void report_scores_csv(struct buf *out, const struct score *scores, size_t count
 /* An array, as the value that is due. */
 void report_scores_json(struct json *j, const struct score *scores, size_t count);
 
+/*
+ * Adds a sentence that names who was run on fewer programs than another (as --quick does), so that the figures are not to be
+ * compared; nothing where all were run on the same.
+ */
+void report_scores_fewer(struct buf *out, const struct score *scores, size_t count);
+
 #endif

@@ -9,6 +9,7 @@
 #include "item.h"
 #include "markdown.h"
 #include "report.h"
+#include "report_score.h"
 #include "report_words.h"
 #include "score.h"
 #include "verdict.h"
@@ -171,6 +172,14 @@ add_scores(struct buf *out, struct arena *a, const struct result *r)
 		}
 		buf_adds(out, " |\n");
 	}
+	struct buf fewer = {0};
+	report_scores_fewer(&fewer, r->scores, r->score_count);
+	if (fewer.len) {
+		buf_addc(out, '\n');
+		add_text(out, a, fewer.data, ITEM_MESSAGE);
+		buf_addc(out, '\n');
+	}
+	buf_free(&fewer);
 	buf_addc(out, '\n');
 }
 
