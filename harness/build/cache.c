@@ -270,6 +270,20 @@ header_lines(struct cache *c, const struct cache_inputs *in, const char *dep, st
 	buf_free(&name);
 }
 
+/*
+ * Of two processes that built the same at the same time the first one's stays: it may be in use, and recorded schedules know it
+ * by its bytes.  One of another size is what a full disk left.
+ */
+static bool
+put_program(const char *program, const char *bin, off_t size)
+{
+	struct stat there;
+	if (link(program, bin) == 0 || (stat(bin, &there) == 0 && there.st_size == size)) {
+		return unlink(program) == 0;
+	}
+	return rename(program, bin) == 0;
+}
+
 const char *
 cache_put(struct cache *c, const struct cache_inputs *in, const char *program, const char *depfile)
 {
@@ -289,7 +303,7 @@ cache_put(struct cache *c, const struct cache_inputs *in, const char *program, c
 		bin = NULL;
 		goto out;
 	}
-	if (rename(program, bin) < 0) {
+	if (!put_program(program, bin, st.st_size)) {
 		diag("move %s to %s:", program, bin);
 		bin = NULL;
 		goto out;

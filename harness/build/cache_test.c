@@ -69,6 +69,34 @@ build(void)
 	cache_destroy(c);
 }
 
+/* Puts a build of this text, and gives back what the cache has then; owned by the test. */
+static const char *
+put_build(const char *text)
+{
+	struct cache *c = cache_create(at("cache"));
+	struct buf kept = {0};
+	cr_assert(fs_write(at("d"), "", 0));
+	put_text("program", text);
+	const char *path = cache_put(c, &in, at("program"), at("d"));
+	cr_assert_not_null(path);
+	cr_assert(fs_read(path, 0, &kept));
+	cr_expect_not(fs_exists(at("program")));
+	cache_destroy(c);
+	return buf_str(&kept);
+}
+
+Test(cache, of_two_that_built_the_same_the_first_stays)
+{
+	cr_expect_str_eq(put_build("machine code A"), "machine code A");
+	cr_expect_str_eq(put_build("machine code B"), "machine code A");
+}
+
+Test(cache, what_was_cut_short_is_replaced)
+{
+	cr_expect_str_eq(put_build("machine"), "machine");
+	cr_expect_str_eq(put_build("machine code"), "machine code");
+}
+
 /* The next process's question; NULL: the program is there and whole. */
 static const char *
 why_rebuild(void)
