@@ -260,7 +260,7 @@ static bool
 has_run(const struct items *items, enum detector d)
 {
 	for (size_t i = 0; i < items->count; i++) {
-		if (items->items[i].detector == d) {
+		if (items->items[i].detector == d && !items->items[i].broke) {
 			return true;
 		}
 	}

@@ -193,6 +193,26 @@ Test(sarif, what_broke_is_a_notification_and_no_result)
 	buf_free(&b);
 }
 
+Test(sarif, a_detector_that_failed_on_everything_has_no_run)
+{
+	struct item broke = {.detector = DET_DRD,
+		.level = ITEM_ERROR,
+		.broke = true,
+		.rule = "tool-failed",
+		.file = "main.c",
+		.message = "the tool broke"};
+	struct items items = {.items = &broke, .count = 1};
+	for (size_t analysed = 0; analysed < 2; analysed++) {
+		struct buf b = {0};
+		items.analysed[DET_DRD] = analysed;
+		report_items_sarif(&b, &items);
+		json_t *log = read_json(&b);
+		cr_expect_eq(json_array_size(at(log, "runs")), analysed);
+		json_decref(log);
+		buf_free(&b);
+	}
+}
+
 Test(sarif, an_interrupted_run_says_so)
 {
 	struct result r = *fixture_clean();
