@@ -2,6 +2,7 @@
 #include "fork.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -48,10 +49,12 @@ leave_in_child(void)
 {
 #if SHIM_FIBERS
 	size_t size = (sizeof(struct shim) + 4095) & ~(size_t)4095;
+	/* Of megabytes only what is in use: more would cost more than the fork itself. */
+	size_t used = offsetof(struct shim, threads) + hz.thread_count * sizeof *hz.threads;
 	void *copy =
 		real.mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	memcpy(copy, &hz, sizeof hz);
+	memcpy(copy, &hz, used);
 	mremap(copy, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, (void *)SHIM_BASE);
 #endif
 	backend_leave();
