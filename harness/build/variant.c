@@ -13,8 +13,10 @@ const struct variant variants[] = {
 	{"tsan-gcc", "gcc", {"-O1", "-g", "-fsanitize=thread"}},
 	{"valgrind", "clang", {"-O1", "-g", "-gdwarf-4", "-DROUNDS=200"}},
 	{"native", "clang", {"-O2", "-g"}},
-	{"cost-10", "clang", {"-O2", "-g", "-DROUNDS=200000"}},
-	{"cost-100", "clang", {"-O2", "-g", "-DROUNDS=2000000"}},
+	{"cost-2k", "clang", {"-O2", "-g", "-DROUNDS=2000"}},
+	{"cost-20k", "clang", {"-O2", "-g", "-DROUNDS=20000"}},
+	{"cost-200k", "clang", {"-O2", "-g", "-DROUNDS=200000"}},
+	{"cost-2m", "clang", {"-O2", "-g", "-DROUNDS=2000000"}},
 	{"explore", VARIANT_HAZARD, {"--underlying=clang", "-DROUNDS=2"}},
 };
 

@@ -8,8 +8,14 @@
 #include "judge.h"
 #include "verdict.h"
 
-/* A run shorter than this is mostly its start and its end. */
-static const int64_t SHORTEST_NS = 5000000;
+/* Less work than this beside the start of a process is lost in how much that takes. */
+static const int64_t LEAST_NS = 30000;
+
+/* The case's programs; what is to be taken off their times. */
+struct comparison {
+	const struct cost_times *times, *starts;
+	size_t base;
+};
 
 static int
 compare(const void *a, const void *b)
@@ -25,23 +31,36 @@ quantile(const double *sorted, int n, double share)
 	return sorted[(int)(share * (n - 1) + 0.5)];
 }
 
-static int64_t
-median_ns(const struct cost_times *t)
+/* The work that it did in that round. */
+static double
+work_ns(const struct comparison *k, size_t i, int round)
 {
-	double sorted[COST_ROUNDS];
-	for (int i = 0; i < t->rounds; i++) {
-		sorted[i] = (double)t->wall_ns[i];
+	double work = (double)k->times[i].wall_ns[round];
+	if (k->starts) {
+		work -= (double)k->starts->wall_ns[round];
 	}
-	qsort(sorted, (size_t)t->rounds, sizeof *sorted, compare);
-	return (int64_t)quantile(sorted, t->rounds, 0.5);
+	return work < 1 ? 1 : work;
 }
 
-/* "85 ms", "1.2 s". */
+static int64_t
+median_ns(const struct comparison *k, size_t i)
+{
+	double sorted[COST_ROUNDS];
+	int n = k->times[i].rounds;
+	for (int round = 0; round < n; round++) {
+		sorted[round] = work_ns(k, i, round);
+	}
+	qsort(sorted, (size_t)n, sizeof *sorted, compare);
+	return n ? (int64_t)quantile(sorted, n, 0.5) : 0;
+}
+
+/* "140 µs", "85 ms", "1.2 s". */
 static const char *
 duration(struct arena *a, int64_t ns)
 {
-	return ns < 999500000 ? arena_printf(a, "%lld ms", (long long)(ns + 500000) / 1000000)
-			      : arena_printf(a, "%.1f s", (double)ns / 1e9);
+	return ns < 999500      ? arena_printf(a, "%lld µs", (long long)(ns + 500) / 1000)
+	       : ns < 999500000 ? arena_printf(a, "%lld ms", (long long)(ns + 500000) / 1000000)
+				: arena_printf(a, "%.1f s", (double)ns / 1e9);
 }
 
 static const char *
@@ -52,32 +71,34 @@ program_name(struct arena *a, const struct program *p)
 }
 
 static void
-compare_with(struct arena *a, struct program_verdict *pv, const struct cost_times *times,
-	const struct program_verdict *base, const struct cost_times *base_times)
+compare_with_base(struct arena *a, struct case_verdict *of, const struct comparison *k, size_t i)
 {
 	double ratios[COST_ROUNDS];
-	int n = times->rounds;
-	for (int i = 0; i < n; i++) {
-		ratios[i] = (double)times->wall_ns[i] / (double)base_times->wall_ns[i];
+	int n = k->times[i].rounds;
+	const struct program *base = of->programs[k->base].program;
+	struct cost *c = &of->programs[i].cost;
+	for (int round = 0; round < n; round++) {
+		ratios[round] = work_ns(k, i, round) / work_ns(k, k->base, round);
 	}
 	qsort(ratios, (size_t)n, sizeof *ratios, compare);
-	struct cost *c = &pv->cost;
 	*c = (struct cost){
 		.measured = true,
 		.ratio = quantile(ratios, n, 0.5),
 		.low = quantile(ratios, n, 0.25),
 		.high = quantile(ratios, n, 0.75),
-		.wall_ns = median_ns(times),
+		.wall_ns = median_ns(k, i),
 		.rounds = n,
-		.base = base->program,
+		.base = base,
 	};
 	const char *time = duration(a, c->wall_ns);
+	const char *beside = k->starts ? " beside the start of a process" : "";
 	c->sentence =
-		pv == base
-			? arena_printf(a, "%s a run: what the others are compared with", time)
-			: arena_printf(a, "%.2f times %s (%.2f to %.2f in half of %d rounds; %s)",
-				  c->ratio, program_name(a, base->program), c->low, c->high, n,
-				  time);
+		i == k->base
+			? arena_printf(
+				  a, "%s a run%s: what the others are compared with", time, beside)
+			: arena_printf(a, "%.2f times %s (%.2f to %.2f in half of %d rounds; %s%s)",
+				  c->ratio, program_name(a, base), c->low, c->high, n, time,
+				  beside);
 }
 
 static void
@@ -103,27 +124,38 @@ judge_slow(struct arena *a, struct case_verdict *c)
 	c->verdict = judge_case(c);
 }
 
-void
-judge_cost(struct arena *a, struct case_verdict *c, const struct cost_times *times)
+bool
+judge_cost_is_short(const struct cost_times *times, size_t count)
 {
-	size_t base = 0;
-	int64_t longest = 0;
-	while (base < c->program_count && !times[base].rounds) {
-		base++;
+	const struct comparison k = {.times = times};
+	for (size_t i = 0; i < count; i++) {
+		if (median_ns(&k, i) >= COST_SHORTEST_NS) {
+			return false;
+		}
 	}
-	for (size_t i = 0; i < c->program_count; i++) {
-		int64_t median = times[i].rounds ? median_ns(&times[i]) : 0;
-		longest = median > longest ? median : longest;
+	return true;
+}
+
+void
+judge_cost(struct arena *a, struct case_verdict *c, const struct cost_times *times,
+	const struct cost_times *starts)
+{
+	struct comparison k = {.times = times, .starts = starts};
+	while (k.base < c->program_count && !times[k.base].rounds) {
+		k.base++;
 	}
+	bool too_short = k.base < c->program_count &&
+			 (starts ? median_ns(&k, k.base) < LEAST_NS
+				 : judge_cost_is_short(times, c->program_count));
 	for (size_t i = 0; i < c->program_count; i++) {
 		struct program_verdict *pv = &c->programs[i];
 		if (!times[i].rounds) {
 			not_measured(pv, arena_printf(a, "not measured: %s", times[i].why_not));
-		} else if (longest < SHORTEST_NS) {
+		} else if (too_short) {
 			not_measured(pv, arena_printf(a, "too short to compare: %s a run",
-						 duration(a, median_ns(&times[i]))));
+						 duration(a, median_ns(&k, i))));
 		} else {
-			compare_with(a, pv, &times[i], &c->programs[base], &times[base]);
+			compare_with_base(a, c, &k, i);
 		}
 	}
 	if (c->program_count && c->programs[0].program->slow) {

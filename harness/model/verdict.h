@@ -78,7 +78,7 @@ struct cost {
 	bool measured;        /* else the sentence says why not, and nothing below is set */
 	double ratio;         /* its time, as a multiple of the base's: the median of the rounds */
 	double low, high;     /* the quartiles of the rounds */
-	int64_t wall_ns;      /* median */
+	int64_t wall_ns;      /* of a run: median; see judge_cost() */
 	int rounds;
 	const struct program
 		*base; /* what it is compared with: the broken twin, if that ends by itself */

@@ -119,7 +119,8 @@ write_cost(struct json *j, const struct cost *c)
 		jsonw_real(j, c->low, 4);
 		jsonw_key(j, "high");
 		jsonw_real(j, c->high, 4);
-		put_seconds(j, "wall_s", c->wall_ns);
+		jsonw_key(j, "wall_s"); /* may be some µs */
+		jsonw_real(j, (double)c->wall_ns / 1e9, 6);
 		json_put_int(j, "rounds", c->rounds);
 	}
 	jsonw_end(j);

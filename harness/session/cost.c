@@ -2,6 +2,7 @@
 #include "cost.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -17,10 +18,17 @@
 #include "variant.h"
 #include "verdict.h"
 
-/* How the programs are built, one after the other until the slowest takes LONG_ENOUGH: more and more repetitions. */
-static const char *const workloads[] = {"native", "cost-10", "cost-100"};
+/* Builds with more and more repetitions, one after the other until the slowest program takes LONG_ENOUGH. */
+static const struct {
+	const char *variant;
+	long rounds;
+} workloads[] = {
+	{"cost-2k", 2000}, {"cost-20k", 20000}, {"cost-200k", 200000}, {"cost-2m", 2000000}};
 
-enum { WORKLOADS = sizeof workloads / sizeof *workloads };
+enum {
+	WORKLOADS = sizeof workloads / sizeof *workloads,
+	STARTS = 40, /* of a program that is done at once, a round */
+};
 
 #define LONG_ENOUGH  (INT64_C(100) * CLOCK_NS_PER_MS)
 #define FAR_TOO_LONG (3 * CLOCK_NS_PER_S) /* of the next workload, as expected from this one */
@@ -33,8 +41,13 @@ struct costing {
 	struct cache *cache;
 	struct case_verdict *of;
 	const char *dir;
+	const char *idle; /* a program that does nothing; NULL: it could not be built */
+	/* Of the case's programs and, behind them, the one that does nothing. */
 	const char **binaries; /* NULL: not built */
 	struct cost_times *times;
+	int64_t (*ns)[STARTS];  /* of the round's runs */
+	size_t count;           /* of those that are timed */
+	int runs;               /* of each in a round: one, or STARTS */
 	struct run_result last; /* of the run just made; its texts are gone */
 	bool stopped;
 };
@@ -47,11 +60,11 @@ ended(struct pool *pool, const struct spawn_spec *spec, const struct run_result 
 	c->last = *r;
 }
 
-/* Runs program `i` once, alone.  Its time in ns, or 0 with *why. */
+/* Runs a program once, alone.  Its time in ns, or 0 with *why. */
 static int64_t
-run_once(struct costing *c, size_t i, const char **why)
+run_once(struct costing *c, const char *binary, const char **why)
 {
-	const char *argv[] = {c->binaries[i], NULL};
+	const char *argv[] = {binary, NULL};
 	pool_submit(c->pool, &(struct spawn_spec){.argv = argv,
 				     .dir = c->dir,
 				     .wall_ns = LIMIT,
@@ -78,15 +91,21 @@ run_once(struct costing *c, size_t i, const char **why)
 	}
 }
 
-static bool
-repeats(const struct case_verdict *cv)
+/* What the programs repeat as they are; 0: there is one that repeats nothing. */
+static long
+own_rounds(const struct case_verdict *cv)
 {
+	static const char define[] = "#define ROUNDS ";
+	long most = 0;
 	for (size_t i = 0; i < cv->program_count; i++) {
-		if (!strstr(cv->programs[i].program->text, "ROUNDS")) {
-			return false;
+		const char *at = strstr(cv->programs[i].program->text, define);
+		long rounds = at ? strtol(at + sizeof define - 1, NULL, 10) : 0;
+		if (rounds <= 0) {
+			return 0;
 		}
+		most = rounds > most ? rounds : most;
 	}
-	return true;
+	return most;
 }
 
 static void
@@ -106,59 +125,124 @@ build(struct costing *c, const char *workload)
 	}
 }
 
-/* One run of each that has not been given up; the slowest time. */
+static int
+compare_ns(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static void
+time_once(struct costing *c, size_t i, int run)
+{
+	struct cost_times *t = &c->times[i];
+	if (!c->binaries[i]) {
+		t->why_not = "it could not be built";
+	}
+	if (!t->why_not) {
+		c->ns[i][run] = run_once(c, c->binaries[i], &t->why_not);
+	}
+}
+
+/* A time of each that has not been given up; the slowest one. */
 static int64_t
 run_round(struct costing *c, bool count)
 {
 	int64_t slowest = 0;
-	for (size_t i = 0; i < c->of->program_count && !c->stopped; i++) {
+	for (int run = 0; run < c->runs; run++) {
+		for (size_t i = 0; i < c->count && !c->stopped; i++) {
+			time_once(c, i, run);
+		}
+	}
+	for (size_t i = 0; i < c->count && !c->stopped; i++) {
 		struct cost_times *t = &c->times[i];
 		if (t->why_not) {
+			t->rounds = 0;
 			continue;
 		}
-		int64_t ns = c->binaries[i] ? run_once(c, i, &t->why_not) : 0;
-		if (!c->binaries[i]) {
-			t->why_not = "it could not be built";
-		}
-		if (t->why_not) {
-			t->rounds = 0;
-		} else if (count) {
+		qsort(c->ns[i], (size_t)c->runs, sizeof *c->ns[i], compare_ns);
+		int64_t ns = c->ns[i][c->runs / 2];
+		slowest = ns > slowest ? ns : slowest;
+		if (count) {
 			t->wall_ns[t->rounds++] = ns;
 		}
-		slowest = ns > slowest ? ns : slowest;
 	}
 	return slowest;
 }
 
-/* Builds with as much to do as it takes to last, judged by one round of each. */
-static void
+/* Builds with as much to do as it takes to last, judged by one round of each.  How long the slowest one takes. */
+static int64_t
 find_workload(struct costing *c)
 {
-	bool more = repeats(c->of);
-	build(c, workloads[0]);
-	int64_t slowest = run_round(c, false), first = slowest;
-	for (size_t w = 1; w < WORKLOADS && more && !c->stopped; w++) {
-		/* Ten times the work takes at most ten times as long, but for what starting takes. */
-		if (slowest >= LONG_ENOUGH || (w > 1 && first * 100 > FAR_TOO_LONG)) {
-			return;
+	long rounds = own_rounds(c->of);
+	build(c, "native");
+	int64_t slowest = run_round(c, false);
+	for (size_t w = 0; w < WORKLOADS && rounds && slowest < LONG_ENOUGH && !c->stopped; w++) {
+		if (workloads[w].rounds <= rounds) {
+			continue;
 		}
-		build(c, workloads[w]);
+		if (slowest > FAR_TOO_LONG / workloads[w].rounds * rounds) {
+			break;
+		}
+		build(c, workloads[w].variant);
 		slowest = run_round(c, false);
+		rounds = workloads[w].rounds;
+	}
+	return slowest;
+}
+
+/* Times the first `count` programs anew, by so many runs of each in a round. */
+static void
+time_rounds(struct costing *c, size_t count, int runs)
+{
+	c->count = count;
+	c->runs = runs;
+	for (size_t i = 0; i < count; i++) {
+		c->times[i].rounds = 0;
+	}
+	for (int round = 0; round < COST_ROUNDS && !c->stopped; round++) {
+		run_round(c, true);
 	}
 }
 
 static void
 measure(struct costing *c)
 {
-	struct session *s = c->session;
-	c->binaries = arena_alloc(s->arena, c->of->program_count, sizeof *c->binaries);
-	c->times = arena_alloc(s->arena, c->of->program_count, sizeof *c->times);
-	find_workload(c);
-	for (int round = 0; round < COST_ROUNDS && !c->stopped; round++) {
-		run_round(c, true);
+	struct arena *a = c->session->arena;
+	size_t n = c->of->program_count;
+	const struct cost_times *starts = NULL;
+	c->binaries = arena_alloc(a, n + 1, sizeof *c->binaries);
+	c->times = arena_alloc(a, n + 1, sizeof *c->times);
+	c->ns = arena_alloc(a, n + 1, sizeof *c->ns);
+	c->binaries[n] = c->idle;
+	c->count = n;
+	c->runs = 1;
+	if (find_workload(c) >= COST_SHORTEST_NS) {
+		time_rounds(c, n, 1);
+	}
+	if (judge_cost_is_short(c->times, n)) {
+		/* No single run means anything: the median of many, less what a process costs. */
+		time_rounds(c, n + 1, STARTS);
+		starts = c->times[n].rounds == COST_ROUNDS ? &c->times[n] : NULL;
 	}
 	if (!c->stopped) {
-		judge_cost(s->arena, c->of, c->times);
+		judge_cost(a, c->of, c->times, starts);
+	}
+}
+
+/* A program that does nothing: what its run takes is what the start and the end of a process take. */
+static void
+build_idle(struct costing *c)
+{
+	static const char text[] = "int\nmain(void)\n{\n\treturn 0;\n}\n";
+	const char *folder = fs_cache_dir(c->session->arena);
+	const char *source = fs_join(c->session->arena, folder, "idle.c");
+	struct compile_item item = {
+		.source = source, .root = folder, .variant = variant_find("native")};
+	if (fs_write(source, text, sizeof text - 1)) {
+		c->stopped |= !compile_all(c->cache, c->pool, c->session->arena, &item, 1,
+			&(struct compile_options){0});
+		c->idle = item.program;
 	}
 }
 
@@ -180,6 +264,9 @@ cost_measure(struct session *s, struct pool *pool, struct cache *cache)
 	pool_done *done = pool->options.done;
 	void *user = pool->options.user;
 	c.dir = fs_temp_dir(s->arena, s->scratch, "cost-");
+	if (c.dir) {
+		build_idle(&c);
+	}
 	for (size_t i = 0; c.dir && i < r->case_count && !c.stopped; i++) {
 		c.of = &r->cases[i];
 		if (c.of->program_count > 1) {
