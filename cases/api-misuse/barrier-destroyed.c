@@ -17,6 +17,7 @@
  * @expect  helgrind  invalid-object(meet) may
  * @expect  helgrind  destroy-in-use(anew) may
  * @expect  drd       barrier-misuse(anew) may
+ * @expect  drd       barrier-misuse(meet) may
  * @expect  native    hang
  * @expect  explore   destroy-in-use(anew)
  * @expect  explore   barrier-misuse(meet)
