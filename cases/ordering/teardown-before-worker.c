@@ -26,6 +26,7 @@
  * @expect  helgrind  bad-unlock(queue) may
  * @expect  drd       destroy-in-use(queue) may
  * @expect  drd       invalid-object(queue) may
+ * @expect  drd       bad-unlock(queue) may
  * @expect  native    wrong-result may
  * @expect  native    hang may
  * @expect  explore   use-after-free(queue)
