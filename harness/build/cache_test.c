@@ -55,34 +55,30 @@ clean(void)
 
 TestSuite(cache, .init = make, .fini = clean);
 
-/* What a compiler would have left, taken over by a cache of its own. */
-static void
-build(void)
+/* What a compiler would have left, taken over by a cache of its own.  The text that the cache has then, in the arena. */
+static const char *
+put_build(const char *program)
 {
 	struct cache *c = cache_create(at("cache"));
-	struct buf dep = {0};
+	struct buf dep = {0}, kept = {0};
 	buf_addf(&dep, "x: %s \\\n  %s\n", at("a.c"), at("a.h"));
 	cr_assert(fs_write(at("d"), dep.data, dep.len));
-	buf_free(&dep);
-	put_text("program", "machine code");
-	cr_assert_not_null(cache_put(c, &in, at("program"), at("d")));
-	cache_destroy(c);
-}
-
-/* Puts a build of this text, and gives back what the cache has then; owned by the test. */
-static const char *
-put_build(const char *text)
-{
-	struct cache *c = cache_create(at("cache"));
-	struct buf kept = {0};
-	cr_assert(fs_write(at("d"), "", 0));
-	put_text("program", text);
+	put_text("program", program);
 	const char *path = cache_put(c, &in, at("program"), at("d"));
 	cr_assert_not_null(path);
 	cr_assert(fs_read(path, 0, &kept));
 	cr_expect_not(fs_exists(at("program")));
 	cache_destroy(c);
-	return buf_str(&kept);
+	const char *text = arena_strdup(&arena, buf_str(&kept));
+	buf_free(&dep);
+	buf_free(&kept);
+	return text;
+}
+
+static void
+build(void)
+{
+	cr_assert_str_eq(put_build("machine code"), "machine code");
 }
 
 Test(cache, of_two_that_built_the_same_the_first_stays)
