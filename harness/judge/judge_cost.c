@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "judge_cost.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "arena.h"
 #include "judge.h"
+#include "stats.h"
 #include "verdict.h"
 
 /* Less work than this beside the start of a process is lost in how much that takes. */
@@ -16,20 +14,6 @@ struct comparison {
 	const struct cost_times *times, *starts;
 	size_t base;
 };
-
-static int
-compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-/* The value at this share of the sorted ones; between two, the nearer. */
-static double
-quantile(const double *sorted, int n, double share)
-{
-	return sorted[(int)(share * (n - 1) + 0.5)];
-}
 
 /* The work that it did in that round. */
 static double
@@ -45,13 +29,12 @@ work_ns(const struct comparison *k, size_t i, int round)
 static int64_t
 median_ns(const struct comparison *k, size_t i)
 {
-	double sorted[COST_ROUNDS];
+	double work[COST_ROUNDS];
 	int n = k->times[i].rounds;
 	for (int round = 0; round < n; round++) {
-		sorted[round] = work_ns(k, i, round);
+		work[round] = work_ns(k, i, round);
 	}
-	qsort(sorted, (size_t)n, sizeof *sorted, compare);
-	return n ? (int64_t)quantile(sorted, n, 0.5) : 0;
+	return n ? (int64_t)stats_quantile(work, n, 0.5) : 0;
 }
 
 /* "140 µs", "85 ms", "1.2 s". */
@@ -80,12 +63,11 @@ compare_with_base(struct arena *a, struct case_verdict *of, const struct compari
 	for (int round = 0; round < n; round++) {
 		ratios[round] = work_ns(k, i, round) / work_ns(k, k->base, round);
 	}
-	qsort(ratios, (size_t)n, sizeof *ratios, compare);
 	*c = (struct cost){
 		.measured = true,
-		.ratio = quantile(ratios, n, 0.5),
-		.low = quantile(ratios, n, 0.25),
-		.high = quantile(ratios, n, 0.75),
+		.ratio = stats_quantile(ratios, n, 0.5),
+		.low = stats_quantile(ratios, n, 0.25),
+		.high = stats_quantile(ratios, n, 0.75),
 		.wall_ns = median_ns(k, i),
 		.rounds = n,
 		.base = base,

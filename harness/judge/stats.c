@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 static const double Z_TWO_SIDED = 1.959963984540054; /* quantile 0.975 of the normal distribution */
 static const double Z_ONE_SIDED = 1.644853626951472; /* quantile 0.95 */
@@ -68,4 +69,19 @@ stats_shown(double rate, int n)
 {
 	assert(0 <= rate && rate <= 1 && n >= 0);
 	return 1 - pow(1 - rate, n);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+double
+stats_quantile(double *values, int n, double share)
+{
+	assert(n >= 1 && 0 <= share && share <= 1);
+	qsort(values, (size_t)n, sizeof *values, compare);
+	return values[(int)(share * (n - 1) + 0.5)];
 }

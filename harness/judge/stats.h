@@ -40,6 +40,9 @@ int stats_runs_expect(int percent);
  * %: 2. */
 int stats_runs_fix(int percent);
 
+/* Sorts n >= 1 values, and gives the one at this share (0..1) of them; where that lies between two, the nearer. */
+double stats_quantile(double *values, int n, double share);
+
 /* The probability that a bug of this rate (0..1 a run) shows in at least one of n runs. */
 double stats_shown(double rate, int n);
 

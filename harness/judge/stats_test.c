@@ -24,6 +24,17 @@ Test(stats, wilson_intervals_have_the_known_values)
 	cr_assert(stats_wilson(0, 0).low == 0 && stats_wilson(0, 0).high == 1);
 }
 
+Test(stats, quantiles_are_values_that_were_there)
+{
+	double values[] = {5, 1, 4, 2, 3}, two[] = {2, 1};
+	near(stats_quantile(values, 5, 0), 1);
+	near(stats_quantile(values, 5, 0.25), 2);
+	near(stats_quantile(values, 5, 0.5), 3);
+	near(stats_quantile(values, 5, 1), 5);
+	near(stats_quantile(two, 2, 0.5), 2);
+	near(stats_quantile(two, 1, 0.5), 1);
+}
+
 Test(stats, every_interval_solves_wilsons_equation_and_holds_the_rate)
 {
 	for (int n = 1; n <= 60; n++) {

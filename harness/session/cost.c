@@ -15,6 +15,7 @@
 #include "pool.h"
 #include "session.h"
 #include "session_state.h"
+#include "stats.h"
 #include "variant.h"
 #include "verdict.h"
 
@@ -45,7 +46,7 @@ struct costing {
 	/* Of the case's programs and, behind them, the one that does nothing. */
 	const char **binaries; /* NULL: not built */
 	struct cost_times *times;
-	int64_t (*ns)[STARTS];  /* of the round's runs */
+	double (*ns)[STARTS];   /* of the round's runs */
 	size_t count;           /* of those that are timed */
 	int runs;               /* of each in a round: one, or STARTS */
 	struct run_result last; /* of the run just made; its texts are gone */
@@ -125,13 +126,6 @@ build(struct costing *c, const char *workload)
 	}
 }
 
-static int
-compare_ns(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
 static void
 time_once(struct costing *c, size_t i, int run)
 {
@@ -140,7 +134,7 @@ time_once(struct costing *c, size_t i, int run)
 		t->why_not = "it could not be built";
 	}
 	if (!t->why_not) {
-		c->ns[i][run] = run_once(c, c->binaries[i], &t->why_not);
+		c->ns[i][run] = (double)run_once(c, c->binaries[i], &t->why_not);
 	}
 }
 
@@ -160,8 +154,7 @@ run_round(struct costing *c, bool count)
 			t->rounds = 0;
 			continue;
 		}
-		qsort(c->ns[i], (size_t)c->runs, sizeof *c->ns[i], compare_ns);
-		int64_t ns = c->ns[i][c->runs / 2];
+		int64_t ns = (int64_t)stats_quantile(c->ns[i], c->runs, 0.5);
 		slowest = ns > slowest ? ns : slowest;
 		if (count) {
 			t->wall_ns[t->rounds++] = ns;
